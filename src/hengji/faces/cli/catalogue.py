@@ -65,7 +65,7 @@ def _report(merged: Catalogue, findings: Sequence[Finding], out: Path) -> None:
     rows = Counter(entry.list_id for entry in merged.entries)
     for list_id in merged.list_ids:
         size = f"{len(merged.crosswalk)} 对" if list_id == CROSSWALK else f"{rows[list_id]} 行"
-        severities = Counter(f.severity for f in findings if f.list_id == list_id)
+        severities: Counter[str] = Counter(f.severity for f in findings if f.list_id == list_id)
         doubts = "，".join(
             f"{label} {severities[key]}" for key, label in _SEVERITY.items() if severities[key]
         )
