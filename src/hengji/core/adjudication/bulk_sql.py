@@ -1,0 +1,339 @@
+"""The whole adjudication as SQL, for DuckDB and PostgreSQL alike.
+
+The statements read a table of typed claims and leave a table of decisions. They hold the same
+rules as :mod:`judge` and :mod:`fold`, bit for bit; a property test keeps it so. Most persons
+never come near a limit: those are decided in one pass. Only who could exceed one is walked
+through claim by claim, by a recursive query over the few persons concerned.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hengji.core.adjudication.facts import Fact
+from hengji.core.adjudication.ruleset import (
+    NOT_DETERMINED,
+    CompiledQuota,
+    CompiledRule,
+    Ruleset,
+)
+from hengji.core.packs.model import AtMost, NoLowerAfterHigher, Outcome
+from hengji.core.rules.sql_engine import compile_sql, identifier, literal
+from hengji.core.rules.values import Kind, Value
+
+CLAIMS = "hengji_claims"
+JUDGED = "hengji_judged"
+SETTLED = "hengji_settled"
+HOT = "hengji_hot"
+WALKED = "hengji_walked"
+DECISIONS = "hengji_decisions"
+
+SQL_TYPES = {
+    Kind.TEXT: "TEXT",
+    Kind.CHOICE: "TEXT",
+    Kind.WHOLE: "BIGINT",
+    Kind.DATE: "DATE",
+    Kind.YESNO: "BOOLEAN",
+}
+# A lookup's key has no NULL, so that an ordinary hash join finds it: these stand for it.
+ABSENT: Mapping[Kind, Value] = {
+    Kind.TEXT: "",
+    Kind.CHOICE: "",
+    Kind.WHOLE: -(10**15),
+    Kind.DATE: date.min,
+}
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The little in which the engines differ."""
+
+    name: str
+    divide: str
+    temporary: str
+
+
+DUCKDB = Dialect("duckdb", "//", "CREATE OR REPLACE TEMP TABLE")
+POSTGRES = Dialect("postgres", "/", "CREATE TEMP TABLE")
+
+
+def fact_table(place: int) -> str:
+    """The table that holds a lookup's answers."""
+    return f"hengji_fact_{place}"
+
+
+def claims_columns(ruleset: Ruleset) -> list[tuple[str, str]]:
+    """Name and SQL type of each column of the claims table, behind ``place``."""
+    return [(one.name, SQL_TYPES[one.kind]) for one in ruleset.adjudication.inputs]
+
+
+def fact_columns(ruleset: Ruleset, fact: Fact) -> list[tuple[str, str]]:
+    """Name and SQL type of each column of a lookup's table: keys, attributes, missing."""
+    keys = [
+        (f"key_{place}", SQL_TYPES[ruleset.adjudication.input(name).kind])
+        for place, name in enumerate(fact.spec.reads)
+    ]
+    given = [(name, SQL_TYPES[kind]) for name, kind in fact.spec.gives.items()]
+    return [*keys, *given, ("missing", "BIGINT")]
+
+
+def distinct_arguments(ruleset: Ruleset, fact: Fact) -> str:
+    """The query for the combinations of inputs that a lookup is needed for."""
+    columns = ", ".join(map(identifier, fact.spec.reads))
+    return f"SELECT DISTINCT {columns} FROM {CLAIMS}"
+
+
+def _absent(kind: Kind) -> str:
+    value = ABSENT[kind]
+    return f"DATE '{value.isoformat()}'" if isinstance(value, date) else literal(value)
+
+
+def statements(ruleset: Ruleset, dialect: Dialect) -> Iterator[str]:
+    """What is run, in order, once the claims and the lookups' tables stand."""
+    builder = _Builder(ruleset, dialect)
+    yield builder.judged()
+    yield builder.settled()
+    if builder.limits:
+        yield builder.hot()
+        yield builder.walked()
+    yield builder.decisions()
+
+
+class _Builder:
+    def __init__(self, ruleset: Ruleset, dialect: Dialect) -> None:
+        self.ruleset = ruleset
+        self.dialect = dialect
+        self.limits: list[tuple[int, CompiledQuota, AtMost]] = []
+        self.rankings: list[tuple[int, CompiledQuota, NoLowerAfterHigher]] = []
+        for place, one in enumerate(ruleset.quotas):
+            match one.quota:
+                case AtMost() as quota:
+                    self.limits.append((place, one, quota))
+                case NoLowerAfterHigher() as quota:
+                    self.rankings.append((place, one, quota))
+
+    # Claims one by one ---------------------------------------------------------------------
+
+    def judged(self) -> str:
+        """Every claim with its masks, its amount and what the quotas will need of it."""
+        joined = self._joined()
+        outcomes = ", ".join(
+            f"{_outcome(one)} AS outcome_{place}" for place, one in enumerate(self.ruleset.rules)
+        )
+        fails = _either(
+            f"CASE WHEN NOT outcome_{place} THEN {one.fail_bit} ELSE 0 END"
+            for place, one in enumerate(self.ruleset.rules)
+            if one.rule.outcome is Outcome.REJECT
+        )
+        unknowns = _either(
+            [
+                *(self._unknown(place, one) for place, one in enumerate(self.ruleset.rules)),
+                self._amount_unknown(),
+                *(self._quota_unknown(one) for one in self.ruleset.quotas),
+            ]
+        )
+        undetermined = self.ruleset.unknown_bits[NOT_DETERMINED]
+        adjudication = self.ruleset.adjudication
+        carried = [
+            "place",
+            f"{identifier(adjudication.person)} AS person",
+            f"{identifier(adjudication.order)} AS ordered_by",
+            *self._quota_columns(),
+        ]
+        kept = [
+            "place", "person", "ordered_by", "fail", "fen",
+            *(f"key_{place}" for place, _one, _quota in self.limits),
+            *(f"rank_{place}, ended_{place}" for place, _one, _quota in self.rankings),
+        ]  # fmt: skip
+        return f"""{self.dialect.temporary} {JUDGED} AS
+SELECT {", ".join(kept)},
+  CASE WHEN fail = 0 AND unknown = 0 AND fen IS NULL THEN {undetermined} ELSE unknown END AS unknown
+FROM (SELECT {", ".join(carried)},
+  {fails} AS fail,
+  {unknowns} AS unknown,
+  {self._amount()} AS fen
+FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
+
+    def _joined(self) -> str:
+        columns, tables = ["c.*"], [f"{CLAIMS} AS c"]
+        for place, fact in enumerate(self.ruleset.facts):
+            alias = f"f{place}"
+            columns += [f"{alias}.{identifier(name)}" for name in fact.spec.gives]
+            columns.append(f"{alias}.missing AS missing_{place}")
+            keys = " AND ".join(
+                f"COALESCE(c.{identifier(name)}, "
+                f"{_absent(self.ruleset.adjudication.input(name).kind)}) = {alias}.key_{number}"
+                for number, name in enumerate(fact.spec.reads)
+            )
+            tables.append(f"LEFT JOIN {fact_table(place)} AS {alias} ON {keys}")
+        return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"
+
+    def _missing(self, names: Sequence[str]) -> str:
+        parts = []
+        for name in dict.fromkeys(names):
+            place = self.ruleset.fact_of.get(name)
+            bits = str(self.ruleset.unknown_bits[name]) if place is None else f"missing_{place}"
+            parts.append(f"CASE WHEN {identifier(name)} IS NULL THEN {bits} ELSE 0 END")
+        return _either(parts)
+
+    def _unknown(self, place: int, one: CompiledRule) -> str:
+        missing = self._missing(one.rule.names)
+        if not one.rule.names:
+            missing = str(one.code_bit)
+        elif any(name in self.ruleset.fact_of for name in one.rule.names):
+            # A lookup may have no answer though nothing is missing: then the rule names itself.
+            missing = f"CASE WHEN {missing} = 0 THEN {one.code_bit} ELSE {missing} END"
+        unmet = (
+            f" WHEN NOT outcome_{place} THEN {one.code_bit}"
+            if one.rule.outcome is Outcome.PENDING
+            else ""
+        )
+        return f"CASE WHEN outcome_{place} IS NULL THEN {missing}{unmet} ELSE 0 END"
+
+    def _amount(self) -> str:
+        lines = []
+        for one in self.ruleset.amounts:
+            fen = compile_sql(one.line.fen)
+            if one.line.percent != 100:
+                fen = f"({fen} * {one.line.percent} {self.dialect.divide} 100)"
+            when = compile_sql(one.line.when) if one.line.when else "TRUE"
+            lines.append(f"WHEN {when} THEN {fen}")
+        return f"CASE {' '.join(lines)} END" if lines else "CAST(NULL AS BIGINT)"
+
+    def _amount_unknown(self) -> str:
+        lines = []
+        for one in self.ruleset.amounts:
+            missing = self._missing(one.line.fen.names)
+            when = compile_sql(one.line.when) if one.line.when else "TRUE"
+            lines.append(
+                f"WHEN {when} THEN CASE WHEN {compile_sql(one.line.fen)} IS NULL"
+                f" THEN {missing} ELSE 0 END"
+            )
+        return f"CASE {' '.join(lines)} ELSE 0 END" if lines else "0"
+
+    def _quota_unknown(self, one: CompiledQuota) -> str:
+        among = compile_sql(one.quota.among)
+        person = self.ruleset.adjudication.person
+        missing = self._missing((person, *one.reads))
+        if isinstance(one.quota, NoLowerAfterHigher):
+            unranked = self._missing((person, one.quota.rank))
+            missing = (
+                f"CASE WHEN {identifier(one.quota.rank)} IS NULL THEN {unranked} ELSE {missing} END"
+            )
+        return f"CASE WHEN {among} THEN {missing} ELSE 0 END"
+
+    def _quota_columns(self) -> Iterator[str]:
+        for place, one, limit in self.limits:
+            parts = [f"CAST({compile_sql(part)} AS TEXT)" for part in limit.per]
+            key = " || CHR(30) || ".join(parts) if parts else "''"
+            yield f"CASE WHEN {compile_sql(one.quota.among)} THEN {key} END AS key_{place}"
+        for place, one, ranking in self.rankings:
+            ranks = " ".join(
+                f"WHEN {literal(rank)} THEN {number}" for number, rank in enumerate(ranking.ranks)
+            )
+            among = compile_sql(one.quota.among)
+            rank = f"CASE {identifier(ranking.rank)} {ranks} END"
+            yield f"CASE WHEN {among} THEN {rank} END AS rank_{place}"
+            yield f"CASE WHEN {among} THEN {identifier(ranking.by)} END AS ended_{place}"
+
+    # Claims of one person ------------------------------------------------------------------
+
+    def settled(self) -> str:
+        """The same rows once the rankings have failed who came down from a higher rank."""
+        if not self.rankings:
+            return f"{self.dialect.temporary} {SETTLED} AS SELECT * FROM {JUDGED}"
+        common, joins, bits = [], [], []
+        for place, one, _quota in self.rankings:
+            common.append(
+                f"ended_first_{place} AS (SELECT person, rank_{place} AS rank,"
+                f" MIN(ended_{place}) AS ended FROM {JUDGED}"
+                f" WHERE person IS NOT NULL AND rank_{place} IS NOT NULL"
+                f" AND ended_{place} IS NOT NULL GROUP BY person, rank_{place}),"
+                f" lower_{place} AS (SELECT DISTINCT j.place FROM {JUDGED} AS j"
+                f" JOIN ended_first_{place} AS e ON e.person = j.person"
+                f" AND e.rank > j.rank_{place} AND e.ended < j.ended_{place})"
+            )
+            joins.append(f"LEFT JOIN lower_{place} ON lower_{place}.place = j.place")
+            bits.append(f"CASE WHEN lower_{place}.place IS NOT NULL THEN {one.fail_bit} ELSE 0 END")
+        keys = "".join(f", j.key_{place}" for place, _one, _quota in self.limits)
+        return f"""{self.dialect.temporary} {SETTLED} AS
+WITH {", ".join(common)}
+SELECT j.place, j.person, j.ordered_by, j.unknown, j.fen{keys}, {_either(["j.fail", *bits])} AS fail
+FROM {JUDGED} AS j {" ".join(joins)}"""
+
+    def hot(self) -> str:
+        """The persons who could exceed a limit: more claims under one key than it allows."""
+        groups = " UNION ".join(
+            f"SELECT person FROM {SETTLED}"
+            f" WHERE person IS NOT NULL AND key_{place} IS NOT NULL"
+            f" GROUP BY person, key_{place} HAVING COUNT(*) > {limit.limit}"
+            f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
+            for place, _one, limit in self.limits
+        )
+        return f"{self.dialect.temporary} {HOT} AS {groups}"
+
+    def walked(self) -> str:
+        """Those persons' claims one after another.
+
+        What counts already is a text of keys, so that counting is the same in both engines:
+        how much shorter the text gets when a key is taken out of it.
+        """
+        tokens = ", ".join(
+            f"COALESCE(CHR(29) || '{place}' || CHR(31) || key_{place} || CHR(28), '')"
+            f" AS token_{place}"
+            for place, _one, _limit in self.limits
+        )
+        exceeded = _either(
+            f"CASE WHEN o.token_{place} <> '' AND LENGTH(w.counted)"
+            f" - LENGTH(REPLACE(w.counted, o.token_{place}, ''))"
+            f" >= {limit.limit} * LENGTH(o.token_{place}) THEN {one.fail_bit} ELSE 0 END"
+            for place, one, limit in self.limits
+        )
+        added = " || ".join(
+            f"CASE WHEN fail = 0{'' if limit.pending_counts else ' AND unknown = 0'}"
+            f" THEN token_{place} ELSE '' END"
+            for place, _one, limit in self.limits
+        )
+        carried = ", ".join(f"o.token_{place}" for place, _one, _limit in self.limits)
+        return f"""{self.dialect.temporary} {WALKED} AS
+WITH RECURSIVE ordered AS (
+  SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
+    (PARTITION BY s.person ORDER BY s.ordered_by NULLS LAST, s.place) AS step
+  FROM {SETTLED} AS s JOIN {HOT} AS h ON h.person = s.person
+), walk AS (
+  SELECT person, CAST(0 AS BIGINT) AS step, CAST(0 AS BIGINT) AS place,
+    CAST(0 AS BIGINT) AS fail, '' AS counted
+  FROM {HOT}
+  UNION ALL
+  SELECT person, step, place, fail, counted || {added} FROM (
+    SELECT o.person, o.step, o.place, o.unknown, {carried}, w.counted,
+      CAST({_either(["o.fail", exceeded])} AS BIGINT) AS fail
+    FROM walk AS w JOIN ordered AS o ON o.person = w.person AND o.step = w.step + 1
+  ) AS next_claim
+)
+SELECT place, fail FROM walk WHERE step > 0"""
+
+    def decisions(self) -> str:
+        """One row a claim: place, decision, fen paid, and the two masks."""
+        fail, source = "s.fail", f"{SETTLED} AS s"
+        if self.limits:
+            fail = "COALESCE(w.fail, s.fail)"
+            source += f" LEFT JOIN {WALKED} AS w ON w.place = s.place"
+        return f"""{self.dialect.temporary} {DECISIONS} AS
+SELECT place, CASE WHEN fail <> 0 THEN 'rejected' WHEN unknown <> 0 THEN 'pending'
+    ELSE 'approved' END AS decision,
+  CASE WHEN fail = 0 AND unknown = 0 THEN fen ELSE 0 END AS fen, fail, unknown
+FROM (SELECT s.place, s.fen, s.unknown, {fail} AS fail FROM {source}) AS final"""
+
+
+def _may_count(limit: AtMost) -> str:
+    return "fail = 0" if limit.pending_counts else "fail = 0 AND unknown = 0"
+
+
+def _outcome(one: CompiledRule) -> str:
+    return f"((NOT {compile_sql(one.rule.applies)}) OR {compile_sql(one.rule.require)})"
+
+
+def _either(parts: Iterable[str]) -> str:
+    joined = " | ".join(f"({part})" for part in parts)
+    return f"({joined})" if joined else "0"

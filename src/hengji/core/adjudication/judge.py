@@ -1,0 +1,108 @@
+"""One claim against the rules that look at nothing but itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hengji.core.adjudication.ruleset import NOT_DETERMINED, Ruleset
+from hengji.core.packs.model import NoLowerAfterHigher, Outcome
+from hengji.core.rules.values import Truth, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim's own result: its values with what was looked up, and the masks so far.
+
+    ``fen`` is what it would be paid; ``None`` where no line gives an amount.
+    """
+
+    row: Mapping[str, Value]
+    missing: tuple[int, ...]
+    """For each lookup, the bits of the inputs it would have needed."""
+    fail: int
+    unknown: int
+    fen: int | None
+
+
+def look_up(ruleset: Ruleset, claim: Mapping[str, Value]) -> tuple[dict[str, Value], list[int]]:
+    """The claim's inputs together with everything the pack's tables say of it."""
+    row: dict[str, Value] = {one.name: claim.get(one.name) for one in ruleset.adjudication.inputs}
+    missing: list[int] = []
+    for fact in ruleset.facts:
+        found = fact(*(row[name] for name in fact.spec.reads))
+        row.update(zip(fact.spec.gives, found.values, strict=True))
+        missing.append(names_mask(ruleset, found.missing))
+    return row, missing
+
+
+def names_mask(ruleset: Ruleset, names: tuple[str, ...]) -> int:
+    """The bits of some inputs."""
+    mask = 0
+    for name in names:
+        mask |= ruleset.unknown_bits[name]
+    return mask
+
+
+def missing_mask(
+    ruleset: Ruleset, row: Mapping[str, Value], missing: list[int], names: tuple[str, ...]
+) -> int:
+    """The bits of the inputs that are missing among what ``names`` read, lookups included."""
+    mask = 0
+    for name in names:
+        if row[name] is None:
+            place = ruleset.fact_of.get(name)
+            mask |= ruleset.unknown_bits[name] if place is None else missing[place]
+    return mask
+
+
+def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
+    """Every rule on one claim, also when another has failed; quotas come after."""
+    row, missing = look_up(ruleset, claim)
+    fail = unknown = 0
+    for one in ruleset.rules:
+        truth = outcome(one.applies(row), one.require(row))
+        if truth is True:
+            continue
+        if truth is None:
+            unknown |= missing_mask(ruleset, row, missing, one.rule.names) or one.code_bit
+        elif one.rule.outcome is Outcome.REJECT:
+            fail |= one.fail_bit
+        else:
+            unknown |= one.code_bit
+    fen, amount_unknown = _amount(ruleset, row, missing)
+    unknown |= amount_unknown | _quota_unknowns(ruleset, row, missing)
+    if fen is None and not fail and not unknown:
+        unknown = ruleset.unknown_bits[NOT_DETERMINED]
+    return Judged(row, tuple(missing), fail, unknown, fen)
+
+
+def outcome(applies: Truth, require: Truth) -> Truth:
+    """Met (also where the rule does not apply), not met, or not known."""
+    if applies is False or require is True:
+        return True
+    return None if applies is None or require is None else False
+
+
+def _amount(
+    ruleset: Ruleset, row: Mapping[str, Value], missing: list[int]
+) -> tuple[int | None, int]:
+    for one in ruleset.amounts:
+        if one.when is None or one.when(row) is True:
+            fen = one.fen(row)
+            if fen is None:
+                return None, missing_mask(ruleset, row, missing, one.line.fen.names)
+            return int(fen) * one.line.percent // 100, 0
+    return None, 0
+
+
+def _quota_unknowns(ruleset: Ruleset, row: Mapping[str, Value], missing: list[int]) -> int:
+    """A quota that holds for the claim needs to know whose claim it is and when."""
+    mask = 0
+    person = ruleset.adjudication.person
+    for one in ruleset.quotas:
+        if one.among(row) is True:
+            names = (person, *one.reads)
+            if isinstance(one.quota, NoLowerAfterHigher) and row[one.quota.rank] is None:
+                # Not a class of this pack: nothing to compare, and the lookup says why.
+                names = (person, one.quota.rank)
+            mask |= missing_mask(ruleset, row, missing, names)
+    return mask

@@ -1,0 +1,28 @@
+"""What each kind of lookup gives: the attributes that rules may read.
+
+The functions themselves stand in ``core.adjudication.facts``; here are only their names, so that
+a pack can be checked without running it.
+"""
+
+from collections.abc import Mapping
+
+from hengji.core.rules.values import Kind
+
+FACT_ATTRIBUTES: Mapping[str, Mapping[str, Kind]] = {
+    # From a code and a name to the published entry, its class and its amount.
+    "catalogue_entry": {
+        "listed": Kind.YESNO,
+        "rate_class": Kind.TEXT,
+        "starred": Kind.YESNO,
+        "shortage": Kind.YESNO,
+        "has_amount": Kind.YESNO,
+        "base_fen": Kind.WHOLE,
+        "minimum_lessons": Kind.WHOLE,
+    },
+    # From a birthday and a day to the completed years on that day.
+    "completed_years": {"age": Kind.WHOLE},
+    # From a day to the last day of the months that begin with it, month ends clamped.
+    "months_later": {"deadline": Kind.DATE},
+    # From two days to the working days between them, the second day excluded (holidays counted).
+    "working_days": {"working_days": Kind.WHOLE},
+}

@@ -1,0 +1,47 @@
+"""``hengji``: everything that is done from a terminal."""
+
+import sys
+
+import click
+
+from hengji.core.documents.errors import DocumentError
+from hengji.core.packs.errors import PackError
+from hengji.faces.cli.adjudicate import adjudicate
+from hengji.faces.cli.catalogue import catalogue
+from hengji.faces.cli.packs import packs
+
+UNREADABLE = 2
+"""The exit status for a file or a pack that cannot be used."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hengji", message="衡技 %(version)s")
+def cli() -> None:
+    """衡技：技能考核规范、考试、证书、培训与补贴，每个决定都指出依据的条款。"""
+
+
+cli.add_command(adjudicate)
+cli.add_command(catalogue)
+cli.add_command(packs)
+
+
+def main() -> None:
+    """Run the command; what a user can mend is said in a line, without a traceback."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("已中止", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (DocumentError, PackError) as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(UNREADABLE)
+    except OSError as error:
+        click.echo(f"错误：{error.strerror or error}：{error.filename or ''}", err=True)
+        sys.exit(UNREADABLE)
+
+
+if __name__ == "__main__":
+    main()
