@@ -105,3 +105,9 @@ def split_codes(cell: str) -> tuple[str, ...]:
 def raw_cell(cell: str | None) -> str:
     """The cell as published, on one line: a line break shows as ⏎."""
     return (cell or "").replace("\n", "⏎")
+
+
+def split_work_types(scope: str) -> tuple[str, ...]:
+    """The work types of a bracket: parted by 、 or commas, but not inside a further bracket."""
+    parts = re.split(r"[、，,;；](?![^（(]*[）)])", scope)
+    return tuple(part.strip() for part in parts if part.strip())

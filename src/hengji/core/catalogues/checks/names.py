@@ -1,0 +1,146 @@
+"""Doubts about names of specialties: the naming rule, and variants of one name."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from hengji.core.catalogues.checks.corpus import Corpus, is_specialty
+from hengji.core.catalogues.checks.registry import Doubt, about, check
+from hengji.core.catalogues.model import LIST_TITLES, SICHUAN_FILED, SICHUAN_MANAGED, Entry
+from hengji.core.catalogues.naming import known_names, name_faults
+from hengji.core.text import name_key
+
+_SPEC = "专项职业能力考核规范"
+# Endings that one list adds to a name and another leaves out.
+_ADDED_ENDINGS = ("技术", "制作", "专项")
+_SHARED_HEAD = 4
+_SHARED_TAIL = 5
+
+
+def _rule(corpus: Corpus, code: str) -> Iterator[Doubt]:
+    is_occupation_name = known_names([*corpus.occupations, *corpus.work_types])
+    for entry in corpus.entries:
+        if is_specialty(entry):
+            for fault in name_faults(entry.name, is_occupation_name):
+                if fault.code == code:
+                    yield about(entry, fault.message, fault.suggestion)
+
+
+@check("NAME_IS_OCCUPATION", "warning")
+def name_is_occupation(corpus: Corpus) -> Iterator[Doubt]:
+    """000 规程 三(一)1: “专项职业能力的名称不能与工种或职业名称雷同”."""
+    return _rule(corpus, "NAME_IS_OCCUPATION")
+
+
+@check("NAME_ENDS_LIKE_OCCUPATION", "warning")
+def name_ends_like_occupation(corpus: Corpus) -> Iterator[Doubt]:
+    """000 规程 三(一)1: a name ends neither in 工 nor 员 nor 师, verbs such as 加工 apart."""
+    return _rule(corpus, "NAME_ENDS_LIKE_OCCUPATION")
+
+
+@check("NAME_ENDS_IN_NOUN", "note")
+def name_ends_in_noun(corpus: Corpus) -> Iterator[Doubt]:
+    """000 规程 三(一)1: product or service + verb; 彩铃制作技术 ends in a noun."""
+    return _rule(corpus, "NAME_ENDS_IN_NOUN")
+
+
+@check("NAME_VERB_FIRST", "note")
+def name_verb_first(corpus: Corpus) -> Iterator[Doubt]:
+    """000 规程 三(一)1: product or service + verb; 护理病人 turns the order round."""
+    return _rule(corpus, "NAME_VERB_FIRST")
+
+
+@check("NAME_LACKS_VERB", "warning")
+def name_lacks_verb(corpus: Corpus) -> Iterator[Doubt]:
+    """Where the definition says “制作荣昌卤鹅的能力”, the name left out its verb 制作."""
+    for entry in corpus.entries:
+        found = re.search(
+            rf"(制作|加工|烹制|编织|生产){re.escape(entry.name)}的能力", entry.definition
+        )
+        if found and not entry.name.endswith(found.group(1)):
+            verb = found.group(1)
+            text = f"名称“{entry.name}”没有动词，定义却写“{verb}{entry.name}的能力”"
+            yield about(entry, text, f"名称似应为“{entry.name}{verb}”（技术规程三(一)1）")
+
+
+@check("NAME_REPEATED", "error")
+def repeated_name(corpus: Corpus) -> Iterator[Doubt]:
+    """Within one list a specialty stands once."""
+    for rows in corpus.specialties.values():
+        seen: dict[str, Entry] = {}
+        for entry in rows:
+            first = seen.setdefault(entry.list_id, entry)
+            if first is not entry:
+                text = f"“{entry.name}”在第{first.row}行已经列过"
+                yield about(entry, text, "请核对是否重复，或其中一个名称有误")
+
+
+@check("TITLE_INCOMPLETE", "warning")
+def incomplete_title(corpus: Corpus) -> Iterator[Doubt]:
+    """001 附件2、3 print each item as 《…专项职业能力考核规范》; some leave the words out."""
+    for list_id in (SICHUAN_FILED, SICHUAN_MANAGED):
+        for entry in corpus.lists.get(list_id, []):
+            printed = entry.raw.split("、", 1)[-1]
+            lacks = [
+                part
+                for part, there in (
+                    ("书名号《》", printed.startswith("《") and printed.endswith("》")),
+                    (f"“{_SPEC}”", _SPEC in printed),
+                )
+                if not there
+            ]
+            if lacks:
+                yield about(
+                    entry,
+                    f"“{printed}”缺少{'和'.join(lacks)}，与同目录其他项的写法不一致",
+                    f"似应为“《{entry.name}{_SPEC}》”",
+                )
+
+
+@check("NAME_CASE_VARIES", "note")
+def case_varies(corpus: Corpus) -> Iterator[Doubt]:
+    """AUTOCAD and AutoCAD are one name: matching must not depend on letters' case or width."""
+    for rows in corpus.specialties.values():
+        spellings = {entry.name: entry for entry in rows}
+        for entry in rows:
+            others = [name for name in spellings if name != entry.name]
+            if others:
+                other = spellings[others[0]]
+                title = LIST_TITLES.get(other.list_id, other.list_id)
+                text = f"“{entry.name}”在《{title}》写作“{other.name}”（大小写、全半角或空格不同）"
+                yield about(entry, text, "两处是同一名称；请统一写法")
+
+
+@check("NAME_VARIANT", "note")
+def name_variant(corpus: Corpus) -> Iterator[Doubt]:
+    """One specialty under two names in two lists (传感器应用、传感器应用技术) is easily taken for two."""
+    firsts = [rows[0] for rows in corpus.specialties.values()]
+    lists = {key: {entry.list_id for entry in rows} for key, rows in corpus.specialties.items()}
+    for one, other in combinations(firsts, 2):
+        if lists[name_key(one.name)] & lists[name_key(other.name)]:
+            continue  # a list that has both means two things
+        why = _variant(one.name, other.name)
+        if why:
+            title = LIST_TITLES.get(one.list_id, one.list_id)
+            text = f"“{other.name}”与《{title}》第{one.row}行“{one.name}”疑为同一项，{why}"
+            yield about(other, text, "请确认是否同一专项职业能力；若是，登记为别名")
+
+
+def _variant(one: str, other: str) -> str:
+    """Why the two may be one name; empty if they are not."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short) :] in _ADDED_ENDINGS:
+        return f"只多“{long[len(short) :]}”"
+    if len(short) >= _SHARED_TAIL and long.endswith(short):
+        return f"只多“{long[: -len(short)]}”"
+    same_head = len(one) == len(other) and one[:-2] == other[:-2]
+    if same_head and len(one) >= _SHARED_HEAD and _share_character(one[-2:], other[-2:]):
+        return f"“{one[-2:]}”与“{other[-2:]}”之别"
+    bare_one, bare_other = (re.sub(r"[（(].*?[）)]|技术$", "", name) for name in (one, other))
+    if bare_one == bare_other and len(bare_one) >= _SHARED_HEAD:
+        return "只差括号里的说明或“技术”二字"
+    return ""
+
+
+def _share_character(one: str, other: str) -> bool:
+    return bool(set(one) & set(other))
