@@ -1,6 +1,6 @@
 """One claim against the rules that look at nothing but itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hengji.core.adjudication.ruleset import NOT_DETERMINED, Ruleset
@@ -43,7 +43,7 @@ def names_mask(ruleset: Ruleset, names: tuple[str, ...]) -> int:
 
 
 def missing_mask(
-    ruleset: Ruleset, row: Mapping[str, Value], missing: list[int], names: tuple[str, ...]
+    ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int], names: tuple[str, ...]
 ) -> int:
     """The bits of the inputs that are missing among what ``names`` read, lookups included."""
     mask = 0

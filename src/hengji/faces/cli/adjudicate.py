@@ -67,9 +67,7 @@ class _Steps:
     """A progress bar over named steps, on the terminal only: a log needs none."""
 
     def __init__(self, length: int) -> None:
-        self._bar = click.progressbar(
-            length=length, label="核定", file=click.get_text_stream("stderr"), width=24
-        )
+        self._bar = click.progressbar(length=length, label="核定", file=sys.stderr, width=24)
         self._visible = sys.stderr.isatty()
 
     def __enter__(self) -> Self:

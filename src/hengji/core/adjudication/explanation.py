@@ -1,0 +1,147 @@
+"""One decision with every clause it used: what an officer answers a person, or an auditor."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hengji.core.adjudication.fold import Claim, fold_judged
+from hengji.core.adjudication.judge import Judged, missing_mask, outcome
+from hengji.core.adjudication.ruleset import CompiledRule, Ruleset
+from hengji.core.adjudication.verdict import Verdict
+from hengji.core.packs.model import Clause, Outcome
+from hengji.core.rules.values import Truth
+
+
+class State(StrEnum):
+    """How a rule stands to a claim."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
+STATE_LABELS = {
+    State.MET: "符合",
+    State.UNMET: "不符合",
+    State.UNKNOWN: "待定",
+    State.NOT_APPLICABLE: "不适用",
+    State.NOT_ASKED: "由经办人核实",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule or quota, its clause, how it stands, and the names of what is missing."""
+
+    code: str
+    title: str
+    clause: Clause
+    state: State
+    missing: tuple[str, ...] = ()
+    officer_may_override: bool = False
+
+    @property
+    def label(self) -> str:
+        """The state in Chinese."""
+        return STATE_LABELS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountReason:
+    """Which line of the amounts was used; ``fen`` is what the claim would be paid."""
+
+    title: str
+    clause: Clause
+    percent: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The verdict, every line behind it, the amount's reason and what was looked up."""
+
+    verdict: Verdict
+    lines: tuple[Line, ...]
+    amount: AmountReason | None
+    notes: tuple[str, ...]
+
+    def in_state(self, *states: State) -> tuple[Line, ...]:
+        """The lines that stand so."""
+        return tuple(line for line in self.lines if line.state in states)
+
+
+def explain(
+    ruleset: Ruleset, claim: Claim, others: Sequence[Claim] = (), *, paid: Iterable[Claim] = ()
+) -> Explanation:
+    """Decide ``claim`` among the person's ``others`` and ``paid`` ones, and say why."""
+    verdict, judged = fold_judged(ruleset, [claim, *others], paid=paid)[0]
+    lines = [
+        *(_rule_line(ruleset, one, judged) for one in ruleset.rules),
+        *(
+            Line(rule.code, rule.title, rule.clause, State.NOT_ASKED)
+            for rule in ruleset.unasked_rules
+        ),
+        *_quota_lines(ruleset, judged, verdict),
+    ]
+    return Explanation(verdict, tuple(lines), _amount(ruleset, judged), _notes(ruleset, judged))
+
+
+def _rule_line(ruleset: Ruleset, one: CompiledRule, judged: Judged) -> Line:
+    applies = one.applies(judged.row)
+    truth = outcome(applies, one.require(judged.row))
+    state = _state(applies, truth, one.rule.outcome)
+    missing: tuple[str, ...] = ()
+    if truth is None:
+        mask = missing_mask(ruleset, judged.row, judged.missing, one.rule.names)
+        missing = _labels(ruleset, mask)
+    rule = one.rule
+    return Line(rule.code, rule.title, rule.clause, state, missing, rule.officer_may_override)
+
+
+def _state(applies: Truth, truth: Truth, follows: Outcome) -> State:
+    if truth is None:
+        return State.UNKNOWN
+    if truth:
+        return State.MET if applies else State.NOT_APPLICABLE
+    return State.UNMET if follows is Outcome.REJECT else State.UNKNOWN
+
+
+def _labels(ruleset: Ruleset, mask: int) -> tuple[str, ...]:
+    return tuple(
+        one.label for one in ruleset.adjudication.inputs if mask & ruleset.unknown_bits[one.name]
+    )
+
+
+def _quota_lines(ruleset: Ruleset, judged: Judged, verdict: Verdict) -> Iterable[Line]:
+    for one in ruleset.quotas:
+        quota = one.quota
+        missing: tuple[str, ...] = ()
+        if verdict.fail & one.fail_bit:
+            state = State.UNMET
+        elif one.among(judged.row) is not True:
+            state = State.NOT_APPLICABLE
+        else:
+            names = (ruleset.adjudication.person, *one.reads)
+            mask = missing_mask(ruleset, judged.row, judged.missing, names)
+            missing = _labels(ruleset, mask)
+            state = State.UNKNOWN if mask else State.MET
+        yield Line(quota.code, quota.title, quota.clause, state, missing)
+
+
+def _amount(ruleset: Ruleset, judged: Judged) -> AmountReason | None:
+    if judged.fen is None:
+        return None
+    for one in ruleset.amounts:
+        if one.when is None or one.when(judged.row) is True:
+            return AmountReason(one.line.title, one.line.clause, one.line.percent, judged.fen)
+    return None
+
+
+def _notes(ruleset: Ruleset, judged: Judged) -> tuple[str, ...]:
+    return tuple(
+        note
+        for fact in ruleset.facts
+        for note in fact(*(judged.row[name] for name in fact.spec.reads)).notes
+    )
