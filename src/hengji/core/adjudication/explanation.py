@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hengji.core.adjudication.fold import Claim, fold_judged
-from hengji.core.adjudication.judge import Judged, missing_mask, outcome
+from hengji.core.adjudication.judge import Judged, missing_mask
 from hengji.core.adjudication.ruleset import CompiledRule, Ruleset
 from hengji.core.adjudication.verdict import Verdict
 from hengji.core.packs.model import Clause, Outcome
@@ -78,25 +78,28 @@ def explain(
     """Decide ``claim`` among the person's ``others`` and ``paid`` ones, and say why."""
     verdict, judged = fold_judged(ruleset, [claim, *others], paid=paid)[0]
     lines = [
-        *(_rule_line(ruleset, one, judged) for one in ruleset.rules),
+        *(
+            _rule_line(ruleset, one, judged, applies, truth)
+            for one, (applies, truth) in zip(ruleset.rules, judged.truths, strict=True)
+        ),
         *(
             Line(rule.code, rule.title, rule.clause, State.NOT_ASKED)
             for rule in ruleset.unasked_rules
         ),
         *_quota_lines(ruleset, judged, verdict),
     ]
-    return Explanation(verdict, tuple(lines), _amount(ruleset, judged), _notes(ruleset, judged))
+    return Explanation(verdict, tuple(lines), _amount(ruleset, judged), judged.notes)
 
 
-def _rule_line(ruleset: Ruleset, one: CompiledRule, judged: Judged) -> Line:
-    applies = one.applies(judged.row)
-    truth = outcome(applies, one.require(judged.row))
-    state = _state(applies, truth, one.rule.outcome)
+def _rule_line(
+    ruleset: Ruleset, one: CompiledRule, judged: Judged, applies: Truth, truth: Truth
+) -> Line:
     missing: tuple[str, ...] = ()
     if truth is None:
         mask = missing_mask(ruleset, judged.row, judged.missing, one.rule.names)
         missing = _labels(ruleset, mask)
     rule = one.rule
+    state = _state(applies, truth, rule.outcome)
     return Line(rule.code, rule.title, rule.clause, state, missing, rule.officer_may_override)
 
 
@@ -137,11 +140,3 @@ def _amount(ruleset: Ruleset, judged: Judged) -> AmountReason | None:
         if one.when is None or one.when(judged.row) is True:
             return AmountReason(one.line.title, one.line.clause, one.line.percent, judged.fen)
     return None
-
-
-def _notes(ruleset: Ruleset, judged: Judged) -> tuple[str, ...]:
-    return tuple(
-        note
-        for fact in ruleset.facts
-        for note in fact(*(judged.row[name] for name in fact.spec.reads)).notes
-    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hengji.core.adjudication.ruleset import NOT_DETERMINED, Ruleset
-from hengji.core.packs.model import NoLowerAfterHigher, Outcome
+from hengji.core.packs.model import NoLowerAfterHigher
 from hengji.core.rules.values import Truth, Value
 
 
@@ -18,20 +18,28 @@ class Judged:
     row: Mapping[str, Value]
     missing: tuple[int, ...]
     """For each lookup, the bits of the inputs it would have needed."""
+    notes: tuple[str, ...]
+    """What the lookups have to say beside their answers."""
+    truths: tuple[tuple[Truth, Truth], ...]
+    """For each rule, whether it applies and whether it is met."""
     fail: int
     unknown: int
     fen: int | None
 
 
-def look_up(ruleset: Ruleset, claim: Mapping[str, Value]) -> tuple[dict[str, Value], list[int]]:
-    """The claim's inputs together with everything the pack's tables say of it."""
-    row: dict[str, Value] = {one.name: claim.get(one.name) for one in ruleset.adjudication.inputs}
+def look_up(
+    ruleset: Ruleset, claim: Mapping[str, Value]
+) -> tuple[dict[str, Value], tuple[int, ...], tuple[str, ...]]:
+    """The claim's inputs with everything the pack's tables say of it, and what they lacked."""
+    row: dict[str, Value] = {name: claim.get(name) for name in ruleset.input_names}
     missing: list[int] = []
+    notes: tuple[str, ...] = ()
     for fact in ruleset.facts:
-        found = fact(*(row[name] for name in fact.spec.reads))
+        found = fact(*[row[name] for name in fact.spec.reads])
         row.update(zip(fact.spec.gives, found.values, strict=True))
         missing.append(names_mask(ruleset, found.missing))
-    return row, missing
+        notes += found.notes
+    return row, tuple(missing), notes
 
 
 def names_mask(ruleset: Ruleset, names: tuple[str, ...]) -> int:
@@ -56,15 +64,18 @@ def missing_mask(
 
 def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
     """Every rule on one claim, also when another has failed; quotas come after."""
-    row, missing = look_up(ruleset, claim)
+    row, missing, notes = look_up(ruleset, claim)
     fail = unknown = 0
+    truths = []
     for one in ruleset.rules:
-        truth = outcome(one.applies(row), one.require(row))
+        applies = one.applies(row)
+        truth = True if applies is False else outcome(applies, one.require(row))
+        truths.append((applies, truth))
         if truth is True:
             continue
         if truth is None:
             unknown |= missing_mask(ruleset, row, missing, one.rule.names) or one.code_bit
-        elif one.rule.outcome is Outcome.REJECT:
+        elif one.fail_bit:
             fail |= one.fail_bit
         else:
             unknown |= one.code_bit
@@ -72,7 +83,7 @@ def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
     unknown |= amount_unknown | _quota_unknowns(ruleset, row, missing)
     if fen is None and not fail and not unknown:
         unknown = ruleset.unknown_bits[NOT_DETERMINED]
-    return Judged(row, tuple(missing), fail, unknown, fen)
+    return Judged(row, missing, notes, tuple(truths), fail, unknown, fen)
 
 
 def outcome(applies: Truth, require: Truth) -> Truth:
@@ -83,7 +94,7 @@ def outcome(applies: Truth, require: Truth) -> Truth:
 
 
 def _amount(
-    ruleset: Ruleset, row: Mapping[str, Value], missing: list[int]
+    ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int]
 ) -> tuple[int | None, int]:
     for one in ruleset.amounts:
         if one.when is None or one.when(row) is True:
@@ -94,7 +105,7 @@ def _amount(
     return None, 0
 
 
-def _quota_unknowns(ruleset: Ruleset, row: Mapping[str, Value], missing: list[int]) -> int:
+def _quota_unknowns(ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int]) -> int:
     """A quota that holds for the claim needs to know whose claim it is and when."""
     mask = 0
     person = ruleset.adjudication.person

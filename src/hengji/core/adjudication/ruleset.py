@@ -82,6 +82,7 @@ class Ruleset:
             )
         self.pack = pack
         self.adjudication: Adjudication = pack.adjudication
+        self.input_names = tuple(one.name for one in self.adjudication.inputs)
         unasked = {
             one.name for one in self.adjudication.inputs if one.optional and one.name not in columns
         }

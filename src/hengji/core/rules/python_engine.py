@@ -132,7 +132,17 @@ def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Compiled:
         return lambda row: value(row) is not None
     if isinstance(op, ast.In | ast.NotIn):
         return _membership(value, right, wanted=isinstance(op, ast.In))
+    if isinstance(right, ast.Constant):
+        return _compared_with(_COMPARE[type(op)], value, right.value)
     return _lifted(_COMPARE[type(op)], value, _compile(right))
+
+
+def _compared_with(compare: Callable[[Any, Any], bool], value: Compiled, constant: Any) -> Compiled:
+    def evaluate(row: Row) -> Truth:
+        found = value(row)
+        return None if found is None else compare(found, constant)
+
+    return evaluate
 
 
 def _membership(value: Compiled, right: ast.expr, *, wanted: bool) -> Compiled:
