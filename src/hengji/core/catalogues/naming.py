@@ -15,11 +15,13 @@ _VERBS_LIKE_WORKERS = ("加工", "施工", "手工", "完工", "竣工", "动员
 _WORKER = re.compile(r"[工员师]$")
 # Nouns that stand where the verb should: a technique, a craft's product, a trade.
 _NOUN_ENDINGS = ("技术", "专项", "工艺", "知识", "原理", "电商", "护套", "苗绣", "十字绣", "棕编")
-# Verbs that open a name of the order verb + object, which the rule turns round.
-_VERBS = (
-    "诊断 照料 护理 维修 维护 制作 加工 安装 检查 检测 调试 养护 清洗 修剪 采摘 种植 栽培 饲养 养殖 编织 "
-    "雕刻 设计 开发 管理 操作 装配 包装 分析 指导 培训 接待 整理 搬运 驾驶 运营 处理 测试 诊治 看护 照护"
-).split()
+# Verbs that open a name of the order verb + object, which the rule turns round: 护理病人.
+_OPENING = (
+    *("诊断", "排除", "照料", "护理", "照护", "维修", "维护", "检查", "检测", "调试", "清洗"),
+    *("修剪", "采摘", "制作", "安装", "操作", "指导", "培训", "接待", "整理", "搬运", "驾驶"),
+)
+# Nouns for what such a verb acts on; a name that ends so has its verb in front.
+_OBJECTS = ("故障", "病人", "老年人", "老人", "产妇", "幼儿", "儿童", "客人", "车辆", "设备")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -50,11 +52,10 @@ def noun_ending(name: str) -> str:
 
 
 def verb_first(name: str) -> str:
-    """The verb that opens the name, when no verb closes it: 护理病人; else empty."""
+    """The verb that opens the name, when its object closes it: 护理病人; else empty."""
     core = core_of(name)
-    opening = next((verb for verb in _VERBS if core.startswith(verb)), "")
-    closing = any(core.endswith(verb) for verb in _VERBS)
-    return "" if closing or core == opening else opening
+    opening = next((verb for verb in _OPENING if core.startswith(verb)), "")
+    return opening if core.endswith(_OBJECTS) else ""
 
 
 def name_faults(name: str, is_occupation_name: Callable[[str], bool]) -> Iterator[NameFault]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hengji.core.catalogues.cells import ARTEFACT
 from hengji.core.catalogues.checks.corpus import Corpus
 from hengji.core.catalogues.checks.registry import Doubt, about, check
-from hengji.core.catalogues.model import LINE_BREAK, Entry
-from hengji.core.catalogues.spelling import CONFUSABLE, MISSPELT, TWINS
+from hengji.core.catalogues.model import LINE_BREAK, LIST_TITLES, Entry
+from hengji.core.catalogues.spelling import MISSPELT, MISSPELT_LOOKS, REDUNDANT, TWINS
 
 _HAN = "\u4e00-\u9fff"
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
@@ -55,42 +55,49 @@ def foreign_character(corpus: Corpus) -> Iterator[Doubt]:
 
 @check("CONFUSABLE_CHARACTER", "warning")
 def confusable_character(corpus: Corpus) -> Iterator[Doubt]:
-    """A look-alike character in a word that the lists write otherwise everywhere else: 淮坊."""
+    """淮坊 for 潍坊, 碗豆 for 豌豆: a known word with a look-alike in it is a misprint."""
     for entry in corpus.entries:
         for label, text in _texts(entry):
-            for word in sorted({text[i : i + 2] for i in range(len(text) - 1)}):
-                right = _usual_spelling(corpus, word)
-                if right:
+            for wrong, right in MISSPELT_LOOKS.items():
+                if wrong in text:
+                    used = corpus.first_use(right)
+                    where = (
+                        f"，《{LIST_TITLES[used.list_id]}》第{used.row}行写作“{right}”"
+                        if used
+                        else ""
+                    )
                     yield about(
                         entry,
-                        f"{label}里的“{word}”只在此处出现，别处写作“{right}”",
-                        f"疑为形近字之误，似应为“{text.replace(word, right)[:24]}”",
+                        f"{label}“{_around(text, wrong)}”里的“{wrong}”疑有形近字之误{where}",
+                        f"似应为“{right}”",
                     )
-
-
-def _usual_spelling(corpus: Corpus, word: str) -> str:
-    """The same word with a look-alike, when the lists use that one and this one only once."""
-    if corpus.bigrams[word] != 1:
-        return ""
-    for place, character in enumerate(word):
-        for twin in CONFUSABLE.get(character, ""):
-            other = word[:place] + twin + word[place + 1 :]
-            if corpus.bigrams[other]:
-                return other
-    return ""
 
 
 @check("MISSPELT_WORD", "warning")
 def misspelt_word(corpus: Corpus) -> Iterator[Doubt]:
-    """Words that are commonly mistyped for others of the same sound or shape."""
+    """Words that are commonly mistyped for others of the same sound or sense."""
     for entry in corpus.entries:
         for label, text in _texts(entry):
             for wrong, right in MISSPELT.items():
                 if wrong in text:
-                    at = text.index(wrong)
-                    around = text[max(0, at - 4) : at + len(wrong) + 4]
-                    text_ = f"{label}“{around}”里的“{wrong}”疑为错别字"
-                    yield about(entry, text_, f"似应为“{right}”")
+                    message = f"{label}“{_around(text, wrong)}”里的“{wrong}”疑为错别字"
+                    yield about(entry, message, f"似应为“{right}”")
+
+
+@check("WORDS_REDUNDANT", "note")
+def redundant_words(corpus: Corpus) -> Iterator[Doubt]:
+    """彩超超声, 约……左右: said twice; 000 规程 三(一)2 asks for the most concise words."""
+    for entry in corpus.entries:
+        for label, text in _texts(entry):
+            for pattern, why in REDUNDANT.items():
+                found = re.search(pattern, text)
+                if found:
+                    yield about(entry, f"{label}里“{found.group()}”语意重复", f"{why}，请删去一处")
+
+
+def _around(text: str, piece: str) -> str:
+    at = text.index(piece)
+    return text[max(0, at - 4) : at + len(piece) + 4]
 
 
 @check("EDITOR_ARTEFACT", "note")

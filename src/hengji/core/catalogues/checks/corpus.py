@@ -1,6 +1,6 @@
 """What the checks look things up in: the lists, and indexes over all of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 
 from hengji.core.catalogues import model
@@ -78,14 +78,9 @@ class Corpus:
         """Old occupation names of the crosswalk that are no current name."""
         return {pair.name_old: pair for pair in self.pairs if pair.name_old not in self.occupations}
 
-    @cached_property
-    def bigrams(self) -> Counter[str]:
-        """How many rows use each pair of neighbouring characters in name or definition."""
-        count: Counter[str] = Counter()
-        for entry in self.entries:
-            texts = (entry.name, entry.definition, entry.scope, entry.occupation)
-            count.update({text[i : i + 2] for text in texts for i in range(len(text) - 1)})
-        return count
+    def first_use(self, word: str) -> Entry | None:
+        """The first row whose name or definition has this word."""
+        return next((e for e in self.entries if word in e.name or word in e.definition), None)
 
 
 def rows_text(rows: list[int]) -> str:

@@ -146,3 +146,23 @@ def shared_cell(corpus: Corpus) -> Iterator[Doubt]:
         elif pair.raw and pair.code_old not in pair.raw:
             text = f"“{pair.name_now}”的过渡期三格为空，按合并单元格取上一行“{pair.name_old}”"
             yield _doubt(pair, text, "请核对合并单元格的范围")
+
+
+@check("CROSSWALK_OLD_CODE_RESIDUAL", "note")
+def residual_code(corpus: Corpus) -> Iterator[Doubt]:
+    """An old code with a group 99 (“其他”) belonged to many occupations before they had codes."""
+    for pair in corpus.pairs:
+        if _CODE.match(pair.code_old) and "99" in (pair.code_old[1:3], pair.code_old[3:5]):
+            text = f"旧编码 {pair.code_old}（{pair.name_old}）是“其他”类的代码，不专属这一职业"
+            yield _doubt(pair, text, "比对旧证书时必须连同名称")
+
+
+@check("CROSSWALK_NAMES_UNRELATED", "note")
+def unrelated_names(corpus: Corpus) -> Iterator[Doubt]:
+    """One code, two names without a word in common: renamed, or the code was given away?"""
+    for pair in corpus.pairs:
+        old = {pair.name_old[i : i + 2] for i in range(len(pair.name_old) - 1)}
+        now = {pair.name_now[i : i + 2] for i in range(len(pair.name_now) - 1)}
+        if pair.code_now == pair.code_old and not old & now:
+            text = f"编码 {pair.code_now} 的新旧名称“{pair.name_now}”“{pair.name_old}”毫无相同的词"
+            yield _doubt(pair, text, "请核对是更名，还是编码已转给另一职业")

@@ -8,12 +8,14 @@ from difflib import SequenceMatcher
 from hengji.core.catalogues.checks.corpus import Corpus, rows_text
 from hengji.core.catalogues.checks.registry import Doubt, about, check
 from hengji.core.catalogues.model import LINE_BREAK, Entry
+from hengji.core.catalogues.spelling import CONFUSABLE
 
 _ENDING = "的能力"
 _STOP = "。"
 _ALIKE = 0.93
 _LONG_ENOUGH = 24  # shorter definitions are alike by their form alone
 _RARE = 0.05
+_LONGEST = 140  # the longest definition that is one readable sentence; 000 asks for the briefest
 
 
 def _defined(corpus: Corpus) -> Iterator[list[Entry]]:
@@ -137,6 +139,15 @@ def several_sentences(corpus: Corpus) -> Iterator[Doubt]:
             yield about(entry, text, "合并为一句“运用……进行……的能力”（技术规程三(一)2）")
 
 
+@check("DEFINITION_LONG", "note")
+def long_definition(corpus: Corpus) -> Iterator[Doubt]:
+    """000 规程 三(一)2: “以最简练的语句表示出该专项职业能力的本质属性”."""
+    for entry in _each(corpus):
+        if len(entry.definition) > _LONGEST:
+            text = f"“{entry.name}”的定义长达{len(entry.definition)}字"
+            yield about(entry, text, "请精简为一句话（技术规程三(一)2）")
+
+
 @check("DEFINITION_STARTS_WITH_NAME", "note")
 def starts_with_name(corpus: Corpus) -> Iterator[Doubt]:
     """“X是……” repeats the name instead of saying with what and on what one works."""
@@ -156,6 +167,26 @@ def double_able(corpus: Corpus) -> Iterator[Doubt]:
             yield about(entry, text, f"删去“{found.group()[:1]}”或“能够”，只在末尾写“的能力”")
 
 
+@check("DEFINITION_GRAMMAR", "note")
+def grammar(corpus: Corpus) -> Iterator[Doubt]:
+    """“对……需要进行系统诊断的能力” mixes two sentences: what is needed, and what one can do."""
+    for entry in _each(corpus):
+        found = re.search(r"对[^，。]*?(需要进行)", entry.definition)
+        if found:
+            text = f"“{entry.name}”的定义“……{found.group()[-12:]}……”语句不通"
+            yield about(entry, text, "“需要进行”似应为“进行”")
+
+
+@check("DEFINITION_DESCRIBES_COURSE", "note")
+def describes_course(corpus: Corpus) -> Iterator[Doubt]:
+    """A definition says what one can do, not how one is taught: “通过学习”, “帮助学员了解”."""
+    for entry in _each(corpus):
+        found = re.search(r"通过学习|帮助学员|使学员", entry.definition)
+        if found:
+            text = f"“{entry.name}”的定义写到培训过程（“{found.group()}”）"
+            yield about(entry, text, "只写能力的本质属性（技术规程三(一)2）")
+
+
 @check("DEFINITION_LINE_BREAK", "warning")
 def line_break(corpus: Corpus) -> Iterator[Doubt]:
     """A line break inside a sentence is a slip of typing.
@@ -167,7 +198,8 @@ def line_break(corpus: Corpus) -> Iterator[Doubt]:
         if len(broken) <= _RARE * len(rows):
             for entry in broken:
                 at = entry.cells[-1].index(LINE_BREAK)
-                text = f"“{entry.name}”的定义在“{entry.cells[-1][max(0, at - 6) : at]}”之后有多余的换行"
+                before = entry.cells[-1][max(0, at - 6) : at]
+                text = f"“{entry.name}”的定义在“{before}”之后有多余的换行"
                 yield about(entry, text, "请删去换行")
 
 
@@ -187,11 +219,11 @@ def spells_name_otherwise(corpus: Corpus) -> Iterator[Doubt]:
 
 
 def _one_off(piece: str, text: str) -> str:
-    """A place in the text that differs from the piece in one inner character."""
+    """A place in the text that differs from the piece in one look-alike."""
     for start in range(len(text) - len(piece) + 1):
         window = text[start : start + len(piece)]
-        differing = [i for i, (a, b) in enumerate(zip(piece, window, strict=True)) if a != b]
-        if len(differing) == 1 and differing[0] in (1, 2):
+        differing = [(a, b) for a, b in zip(piece, window, strict=True) if a != b]
+        if len(differing) == 1 and differing[0][1] in CONFUSABLE.get(differing[0][0], ""):
             return window
     return ""
 

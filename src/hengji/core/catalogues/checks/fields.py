@@ -53,7 +53,7 @@ def field_is_work_type(corpus: Corpus) -> Iterator[Doubt]:
     """The field is to be an occupation (细类), not one of its work types."""
     for entry, field in _fields(corpus):
         owner = corpus.work_types.get(field)
-        if owner and field not in corpus.occupations:
+        if owner and field not in corpus.occupations and field not in corpus.old_names:
             text = f"职业领域“{field}”是工种，不是细类；它属于职业“{owner.name}”（{owner.code}）"
             yield about(entry, text, f"职业领域似应写“{owner.name}”（技术规程三(三)1）")
 

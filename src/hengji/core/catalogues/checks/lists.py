@@ -7,6 +7,7 @@ from hengji.core.catalogues.cells import split_work_types
 from hengji.core.catalogues.checks.corpus import Corpus, rows_text
 from hengji.core.catalogues.checks.registry import Doubt, about, check
 from hengji.core.catalogues.model import Entry
+from hengji.core.text import name_key
 
 
 @check("SHORTAGE_NOT_IN_GUIDE", "warning")
@@ -67,3 +68,15 @@ def stars_left_out(corpus: Corpus) -> Iterator[Doubt]:
     if printed and len(printed) < len(here):
         text = f"附件2带“*”的职业在本表有{len(here)}行，只有第{rows_text(printed)}行照写“*”"
         yield Doubt(model.CROSSWALK, None, text, "“*”以附件2为准，本表不作依据")
+
+
+@check("FILED_ALREADY_NATIONAL", "note")
+def filed_already_national(corpus: Corpus) -> Iterator[Doubt]:
+    """001 二(三) sets the 220 national items beside the province's own: one item, two origins."""
+    national = {name_key(entry.name): entry for entry in corpus.lists.get(model.NATIONAL, [])}
+    for list_id in (model.SICHUAN_FILED, model.SICHUAN_MANAGED):
+        for entry in corpus.lists.get(list_id, []):
+            other = national.get(name_key(entry.name))
+            if other:
+                text = f"“{entry.name}”已是国家公布的第{other.printed_seq}项"
+                yield about(entry, text, "考核时请确定用哪一份规范")

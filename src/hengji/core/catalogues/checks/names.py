@@ -8,6 +8,7 @@ from hengji.core.catalogues.checks.corpus import Corpus, is_specialty
 from hengji.core.catalogues.checks.registry import Doubt, about, check
 from hengji.core.catalogues.model import LIST_TITLES, SICHUAN_FILED, SICHUAN_MANAGED, Entry
 from hengji.core.catalogues.naming import known_names, name_faults
+from hengji.core.catalogues.spelling import SYNONYMS
 from hengji.core.text import name_key
 
 _SPEC = "专项职业能力考核规范"
@@ -113,7 +114,7 @@ def case_varies(corpus: Corpus) -> Iterator[Doubt]:
 
 @check("NAME_VARIANT", "note")
 def name_variant(corpus: Corpus) -> Iterator[Doubt]:
-    """One specialty under two names in two lists (传感器应用、传感器应用技术) is easily taken for two."""
+    """One specialty under two names (传感器应用, 传感器应用技术) is easily taken for two."""
     firsts = [rows[0] for rows in corpus.specialties.values()]
     lists = {key: {entry.list_id for entry in rows} for key, rows in corpus.specialties.items()}
     for one, other in combinations(firsts, 2):
@@ -133,14 +134,27 @@ def _variant(one: str, other: str) -> str:
         return f"只多“{long[len(short) :]}”"
     if len(short) >= _SHARED_TAIL and long.endswith(short):
         return f"只多“{long[: -len(short)]}”"
-    same_head = len(one) == len(other) and one[:-2] == other[:-2]
-    if same_head and len(one) >= _SHARED_HEAD and _share_character(one[-2:], other[-2:]):
-        return f"“{one[-2:]}”与“{other[-2:]}”之别"
+    if _unified(one) == _unified(other):
+        return "只是同义词之别"
+    if len(short) >= _SHARED_TAIL and _is_fuller(short, long):
+        return "只多几个字"
     bare_one, bare_other = (re.sub(r"[（(].*?[）)]|技术$", "", name) for name in (one, other))
     if bare_one == bare_other and len(bare_one) >= _SHARED_HEAD:
         return "只差括号里的说明或“技术”二字"
     return ""
 
 
-def _share_character(one: str, other: str) -> bool:
-    return bool(set(one) & set(other))
+def _unified(name: str) -> str:
+    """The name with each verb replaced by the first of its synonyms."""
+    for first, *others in SYNONYMS:
+        for other in others:
+            name = name.replace(other, first)
+    return name
+
+
+def _is_fuller(short: str, long: str) -> bool:
+    """电动车维修, 电动自行车维修: up to two characters put in, head and verb the same."""
+    if len(long) - len(short) > 2 or short[:2] != long[:2] or short[-2:] != long[-2:]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
