@@ -14,6 +14,7 @@ from hengji.core.catalogues.model import CROSSWALK, LIST_TITLES, Catalogue, Find
 from hengji.core.catalogues.reading import read_catalogue
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.textdump import parse
+from hengji.faces.cli.catalogue_diff import crosswalk, diff
 
 _FILE = click.Path(path_type=Path)
 _SEVERITY = {"error": "错误", "warning": "存疑", "note": "提示"}
@@ -22,6 +23,10 @@ _SEVERITY = {"error": "错误", "warning": "存疑", "note": "提示"}
 @click.group(help="公布的目录：导入、比较、新旧对照")
 def catalogue() -> None:
     """The group of commands on published lists."""
+
+
+catalogue.add_command(diff)
+catalogue.add_command(crosswalk)
 
 
 @catalogue.command("import", help="读入通知或表格，写出 entries.csv、crosswalk.csv、findings.json")
