@@ -12,7 +12,8 @@ import duckdb
 
 from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS
 from hengji.core.adjudication.claims import BadCell, LoadedClaims, load_claims, require_readable
-from hengji.core.adjudication.duckdb_engine import Progress, adjudicate
+from hengji.core.adjudication.duckdb_engine import DuckDBEngine
+from hengji.core.adjudication.engine import Progress, adjudicate
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_text
@@ -91,7 +92,7 @@ def decide_file(
     """
     progress("读取申领表")
     loaded = load_claims(connection, pack, source)
-    adjudicate(connection, loaded.ruleset, progress)
+    adjudicate(DuckDBEngine(connection), loaded.ruleset, progress)
     _name_masks(connection, loaded.ruleset)
     return Outcome(loaded, tuple(_totals(connection, loaded)))
 

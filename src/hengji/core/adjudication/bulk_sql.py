@@ -25,6 +25,7 @@ CLAIMS = "hengji_claims"
 JUDGED = "hengji_judged"
 SETTLED = "hengji_settled"
 HOT = "hengji_hot"
+ORDERED = "hengji_ordered"
 WALKED = "hengji_walked"
 DECISIONS = "hengji_decisions"
 
@@ -50,11 +51,10 @@ class Dialect:
 
     name: str
     divide: str
-    temporary: str
 
 
-DUCKDB = Dialect("duckdb", "//", "CREATE OR REPLACE TEMP TABLE")
-POSTGRES = Dialect("postgres", "/", "CREATE TEMP TABLE")
+DUCKDB = Dialect("duckdb", "//")
+POSTGRES = Dialect("postgres", "/")
 
 
 def fact_table(place: int) -> str:
@@ -67,20 +67,65 @@ def claims_columns(ruleset: Ruleset) -> list[tuple[str, str]]:
     return [(one.name, SQL_TYPES[one.kind]) for one in ruleset.adjudication.inputs]
 
 
-def fact_columns(ruleset: Ruleset, fact: Fact) -> list[tuple[str, str]]:
-    """Name and SQL type of each column of a lookup's table: keys, attributes, missing."""
-    keys = [
-        (f"key_{place}", SQL_TYPES[ruleset.adjudication.input(name).kind])
-        for place, name in enumerate(fact.spec.reads)
-    ]
+def arguments_table(place: int) -> str:
+    """The table of the combinations of inputs that a lookup is asked for, numbered."""
+    return f"hengji_arguments_{place}"
+
+
+def answers_table(place: int) -> str:
+    """The table that says which combination has which outcome."""
+    return f"hengji_answers_{place}"
+
+
+def outcomes_table(place: int) -> str:
+    """The table of a lookup's different outcomes: there are few."""
+    return f"hengji_outcomes_{place}"
+
+
+def outcome_columns(fact: Fact) -> list[tuple[str, str]]:
+    """Name and SQL type of each column of a lookup's outcomes."""
     given = [(name, SQL_TYPES[kind]) for name, kind in fact.spec.gives.items()]
-    return [*keys, *given, ("missing", "BIGINT")]
+    return [("outcome", "BIGINT"), *given, ("missing", "BIGINT")]
 
 
-def distinct_arguments(ruleset: Ruleset, fact: Fact) -> str:
-    """The query for the combinations of inputs that a lookup is needed for."""
-    columns = ", ".join(map(identifier, fact.spec.reads))
-    return f"SELECT DISTINCT {columns} FROM {CLAIMS}"
+def argument_kinds(ruleset: Ruleset, fact: Fact) -> list[Kind]:
+    """The kinds of what a lookup reads."""
+    return [ruleset.adjudication.input(name).kind for name in fact.spec.reads]
+
+
+def collect_arguments(ruleset: Ruleset, place: int, fact: Fact) -> str:
+    """The statement that numbers the distinct combinations in the claims."""
+    keys = ", ".join(
+        f"COALESCE({identifier(name)}, {_absent(kind)}) AS key_{number}"
+        for number, (name, kind) in enumerate(
+            zip(fact.spec.reads, argument_kinds(ruleset, fact), strict=True)
+        )
+    )
+    return (
+        f"CREATE TEMP TABLE {arguments_table(place)} AS SELECT ROW_NUMBER() OVER () AS id, *"
+        f" FROM (SELECT DISTINCT {keys} FROM {CLAIMS}) AS combinations"
+    )
+
+
+def join_answers(place: int, fact: Fact) -> str:
+    """The statement that puts each combination beside what was answered to it."""
+    keys = ", ".join(f"a.key_{number}" for number in range(len(fact.spec.reads)))
+    given = ", ".join(f"o.{identifier(name)}" for name in fact.spec.gives)
+    return (
+        f"CREATE TEMP TABLE {fact_table(place)} AS SELECT {keys}, {given}, o.missing"
+        f" FROM {arguments_table(place)} AS a JOIN {answers_table(place)} AS n ON n.id = a.id"
+        f" JOIN {outcomes_table(place)} AS o ON o.outcome = n.outcome"
+    )
+
+
+def scratch_tables(ruleset: Ruleset) -> tuple[str, ...]:
+    """Every table that a run makes, for the next run on the same connection to begin anew."""
+    lookups = (
+        table(place)
+        for place in range(len(ruleset.facts))
+        for table in (fact_table, arguments_table, answers_table, outcomes_table)
+    )
+    return (*lookups, JUDGED, SETTLED, HOT, ORDERED, WALKED, DECISIONS)
 
 
 def _absent(kind: Kind) -> str:
@@ -95,6 +140,7 @@ def statements(ruleset: Ruleset, dialect: Dialect) -> Iterator[str]:
     yield builder.settled()
     if builder.limits:
         yield builder.hot()
+        yield builder.ordered()
         yield builder.walked()
     yield builder.decisions()
 
@@ -145,7 +191,7 @@ class _Builder:
             *(f"key_{place}" for place, _one, _quota in self.limits),
             *(f"rank_{place}, ended_{place}" for place, _one, _quota in self.rankings),
         ]  # fmt: skip
-        return f"""{self.dialect.temporary} {JUDGED} AS
+        return f"""CREATE TEMP TABLE {JUDGED} AS
 SELECT {", ".join(kept)},
   CASE WHEN fail = 0 AND unknown = 0 AND fen IS NULL THEN {undetermined} ELSE unknown END AS unknown
 FROM (SELECT {", ".join(carried)},
@@ -241,7 +287,7 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
     def settled(self) -> str:
         """The same rows once the rankings have failed who came down from a higher rank."""
         if not self.rankings:
-            return f"{self.dialect.temporary} {SETTLED} AS SELECT * FROM {JUDGED}"
+            return f"CREATE TEMP TABLE {SETTLED} AS SELECT * FROM {JUDGED}"
         common, joins, bits = [], [], []
         for place, one, _quota in self.rankings:
             common.append(
@@ -256,7 +302,7 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
             joins.append(f"LEFT JOIN lower_{place} ON lower_{place}.place = j.place")
             bits.append(f"CASE WHEN lower_{place}.place IS NOT NULL THEN {one.fail_bit} ELSE 0 END")
         keys = "".join(f", j.key_{place}" for place, _one, _quota in self.limits)
-        return f"""{self.dialect.temporary} {SETTLED} AS
+        return f"""CREATE TEMP TABLE {SETTLED} AS
 WITH {", ".join(common)}
 SELECT j.place, j.person, j.ordered_by, j.unknown, j.fen{keys}, {_either(["j.fail", *bits])} AS fail
 FROM {JUDGED} AS j {" ".join(joins)}"""
@@ -270,19 +316,26 @@ FROM {JUDGED} AS j {" ".join(joins)}"""
             f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
             for place, _one, limit in self.limits
         )
-        return f"{self.dialect.temporary} {HOT} AS {groups}"
+        return f"CREATE TEMP TABLE {HOT} AS {groups}"
 
-    def walked(self) -> str:
-        """Those persons' claims one after another.
-
-        What counts already is a text of keys, so that counting is the same in both engines:
-        how much shorter the text gets when a key is taken out of it.
-        """
+    def ordered(self) -> str:
+        """Those persons' claims in their order, with a token for every key they count under."""
         tokens = ", ".join(
             f"COALESCE(CHR(29) || '{place}' || CHR(31) || key_{place} || CHR(28), '')"
             f" AS token_{place}"
             for place, _one, _limit in self.limits
         )
+        return f"""CREATE TEMP TABLE {ORDERED} AS
+SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
+  (PARTITION BY s.person ORDER BY s.ordered_by NULLS LAST, s.place) AS step
+FROM {SETTLED} AS s JOIN {HOT} AS h ON h.person = s.person"""
+
+    def walked(self) -> str:
+        """Those claims one after another.
+
+        What counts already is a text of tokens, so that counting is the same in both engines:
+        how much shorter the text gets when a token is taken out of it.
+        """
         exceeded = _either(
             f"CASE WHEN o.token_{place} <> '' AND LENGTH(w.counted)"
             f" - LENGTH(REPLACE(w.counted, o.token_{place}, ''))"
@@ -295,12 +348,8 @@ FROM {JUDGED} AS j {" ".join(joins)}"""
             for place, _one, limit in self.limits
         )
         carried = ", ".join(f"o.token_{place}" for place, _one, _limit in self.limits)
-        return f"""{self.dialect.temporary} {WALKED} AS
-WITH RECURSIVE ordered AS (
-  SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
-    (PARTITION BY s.person ORDER BY s.ordered_by NULLS LAST, s.place) AS step
-  FROM {SETTLED} AS s JOIN {HOT} AS h ON h.person = s.person
-), walk AS (
+        return f"""CREATE TEMP TABLE {WALKED} AS
+WITH RECURSIVE walk AS (
   SELECT person, CAST(0 AS BIGINT) AS step, CAST(0 AS BIGINT) AS place,
     CAST(0 AS BIGINT) AS fail, '' AS counted
   FROM {HOT}
@@ -308,7 +357,7 @@ WITH RECURSIVE ordered AS (
   SELECT person, step, place, fail, counted || {added} FROM (
     SELECT o.person, o.step, o.place, o.unknown, {carried}, w.counted,
       CAST({_either(["o.fail", exceeded])} AS BIGINT) AS fail
-    FROM walk AS w JOIN ordered AS o ON o.person = w.person AND o.step = w.step + 1
+    FROM walk AS w JOIN {ORDERED} AS o ON o.person = w.person AND o.step = w.step + 1
   ) AS next_claim
 )
 SELECT place, fail FROM walk WHERE step > 0"""
@@ -319,7 +368,7 @@ SELECT place, fail FROM walk WHERE step > 0"""
         if self.limits:
             fail = "COALESCE(w.fail, s.fail)"
             source += f" LEFT JOIN {WALKED} AS w ON w.place = s.place"
-        return f"""{self.dialect.temporary} {DECISIONS} AS
+        return f"""CREATE TEMP TABLE {DECISIONS} AS
 SELECT place, CASE WHEN fail <> 0 THEN 'rejected' WHEN unknown <> 0 THEN 'pending'
     ELSE 'approved' END AS decision,
   CASE WHEN fail = 0 AND unknown = 0 THEN fen ELSE 0 END AS fen, fail, unknown

@@ -1,61 +1,36 @@
-"""The bulk run: DuckDB as a calculator inside the process, with nothing stored."""
+"""DuckDB as a calculator inside the process, with nothing stored."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
-from hengji.core.adjudication.bulk_sql import (
-    ABSENT,
-    CLAIMS,
-    DUCKDB,
-    claims_columns,
-    distinct_arguments,
-    fact_columns,
-    fact_table,
-    statements,
-)
+from hengji.core.adjudication.bulk_sql import CLAIMS, DUCKDB, Dialect, claims_columns
+from hengji.core.adjudication.engine import Column
 from hengji.core.adjudication.filled import create_filled
-from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.ruleset import Ruleset
-from hengji.core.rules.sql_engine import identifier
-from hengji.core.rules.values import Value
-
-Progress = Callable[[str], None]
 
 
-def create_claims_table(connection: duckdb.DuckDBPyConnection, ruleset: Ruleset) -> None:
-    """An empty table of claims; ``place`` is a claim's place in the workbook."""
-    columns = ", ".join(f"{identifier(name)} {kind}" for name, kind in claims_columns(ruleset))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {CLAIMS} (place BIGINT, {columns})")
+class DuckDBEngine:
+    """An :class:`Engine` on a DuckDB connection."""
 
+    dialect: Dialect = DUCKDB
 
-def adjudicate(
-    connection: duckdb.DuckDBPyConnection,
-    ruleset: Ruleset,
-    progress: Progress = lambda _step: None,
-) -> None:
-    """From the table of claims to the table of decisions, on this connection."""
-    progress("查目录")
-    for place, fact in enumerate(ruleset.facts):
-        arguments = connection.execute(distinct_arguments(ruleset, fact)).fetchall()
-        rows = []
-        for values in arguments:
-            found = fact(*values)
-            keys = _keyed(ruleset, fact.spec.reads, values)
-            rows.append((*keys, *found.values, names_mask(ruleset, found.missing)))
-        create_filled(connection, fact_table(place), fact_columns(ruleset, fact), rows)
-    for step, statement in zip(
-        ("逐件核对", "核对先后", "核对次数", "逐人核对", "汇总"),
-        statements(ruleset, DUCKDB),
-        strict=False,
-    ):
-        progress(step)
-        connection.execute(statement)
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
 
+    def execute(self, statement: str) -> None:
+        """Run a statement."""
+        self.connection.execute(statement)
 
-def _keyed(ruleset: Ruleset, reads: tuple[str, ...], values: tuple[Any, ...]) -> list[Value]:
-    kinds = (ruleset.adjudication.input(name).kind for name in reads)
-    return [
-        ABSENT[kind] if value is None else value for kind, value in zip(kinds, values, strict=True)
-    ]
+    def fetch(self, query: str) -> list[tuple[Any, ...]]:
+        """Every row of a query."""
+        return self.connection.execute(query).fetchall()
+
+    def fill(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        """Make a temporary table out of rows."""
+        create_filled(self.connection, table, columns, rows)
+
+    def create_claims(self, ruleset: Ruleset) -> None:
+        """An empty table of claims; ``place`` is a claim's place in the workbook."""
+        self.fill(CLAIMS, [("place", "BIGINT"), *claims_columns(ruleset)], [])
