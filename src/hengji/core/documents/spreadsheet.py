@@ -41,16 +41,19 @@ class WorkbookSheet(Sheet):
         super().__init__(path)
 
     def values(self) -> Iterator[tuple[int, list[CellValue]]]:
-        """Numbered rows of raw values; the first stands in the first column that has any."""
-        return enumerate(self._block.iter_rows(), start=1)
+        """Numbered rows of raw values, from column A on; numbers and dates are not yet text."""
+        margin: list[CellValue] = [""] * self._first_column
+        for number, values in enumerate(self._block.iter_rows(), start=1):
+            yield number, margin + values if margin else values
 
     def records(self) -> Iterator[tuple[int, Sequence[str]]]:
-        margin = [""] * self._first_column
         for number, values in self.values():
-            yield (
-                number,
-                margin + [cell if type(cell) is str else cell_text(cell) for cell in values],
-            )
+            yield number, [value if type(value) is str else cell_text(value) for value in values]
+
+    @property
+    def formulas(self) -> list[tuple[int, int]]:
+        """Row and column, counted from 1, of the cells whose value is a formula's result."""
+        return self._facts.formulas
 
     @property
     def merged(self) -> list[tuple[int, int, int, int]]:
@@ -81,7 +84,7 @@ class WorkbookSheet(Sheet):
 
     def _overlong_numbers(self) -> Iterator[DocumentError]:
         for row, values in self.values():
-            for column, value in enumerate(values, start=self._first_column + 1):
+            for column, value in enumerate(values, start=1):
                 if isinstance(value, float) and abs(value) >= _EXACT and row >= self.header_row:
                     yield self._error(
                         "digits_lost",
