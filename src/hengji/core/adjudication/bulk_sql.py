@@ -6,7 +6,7 @@ never come near a limit: those are decided in one pass. Only who could exceed on
 through claim by claim, by a recursive query over the few persons concerned.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from hengji.core.adjudication.ruleset import (
     Ruleset,
 )
 from hengji.core.packs.model import AtMost, NoLowerAfterHigher, Outcome
+from hengji.core.rules.missing import either, missing_sql
 from hengji.core.rules.sql_engine import compile_sql, identifier, literal
 from hengji.core.rules.values import Kind, Value
 
@@ -166,12 +167,12 @@ class _Builder:
         outcomes = ", ".join(
             f"{_outcome(one)} AS outcome_{place}" for place, one in enumerate(self.ruleset.rules)
         )
-        fails = _either(
+        fails = either(
             f"CASE WHEN NOT outcome_{place} THEN {one.fail_bit} ELSE 0 END"
             for place, one in enumerate(self.ruleset.rules)
             if one.rule.outcome is Outcome.REJECT
         )
-        unknowns = _either(
+        unknowns = either(
             [
                 *(self._unknown(place, one) for place, one in enumerate(self.ruleset.rules)),
                 self._amount_unknown(),
@@ -214,27 +215,32 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
             tables.append(f"LEFT JOIN {fact_table(place)} AS {alias} ON {keys}")
         return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"
 
+    def _bits(self, name: str) -> str:
+        place = self.ruleset.fact_of.get(name)
+        return str(self.ruleset.unknown_bits[name]) if place is None else f"missing_{place}"
+
     def _missing(self, names: Sequence[str]) -> str:
-        parts = []
-        for name in dict.fromkeys(names):
-            place = self.ruleset.fact_of.get(name)
-            bits = str(self.ruleset.unknown_bits[name]) if place is None else f"missing_{place}"
-            parts.append(f"CASE WHEN {identifier(name)} IS NULL THEN {bits} ELSE 0 END")
-        return _either(parts)
+        return either(
+            f"CASE WHEN {identifier(name)} IS NULL THEN {self._bits(name)} ELSE 0 END"
+            for name in dict.fromkeys(names)
+        )
 
     def _unknown(self, place: int, one: CompiledRule) -> str:
-        missing = self._missing(one.rule.names)
-        if not one.rule.names:
-            missing = str(one.code_bit)
-        elif any(name in self.ruleset.fact_of for name in one.rule.names):
-            # A lookup may have no answer though nothing is missing: then the rule names itself.
-            missing = f"CASE WHEN {missing} = 0 THEN {one.code_bit} ELSE {missing} END"
+        """A lookup may have no answer though nothing is missing: then the rule names itself."""
+        applies, require = (
+            f"CASE WHEN {compile_sql(part)} IS NULL THEN {missing_sql(part, self._bits)} ELSE 0 END"
+            for part in (one.rule.applies, one.rule.require)
+        )
+        missing = either((applies, require))
         unmet = (
             f" WHEN NOT outcome_{place} THEN {one.code_bit}"
             if one.rule.outcome is Outcome.PENDING
             else ""
         )
-        return f"CASE WHEN outcome_{place} IS NULL THEN {missing}{unmet} ELSE 0 END"
+        return (
+            f"CASE WHEN outcome_{place} IS NULL THEN"
+            f" COALESCE(NULLIF({missing}, 0), {one.code_bit}){unmet} ELSE 0 END"
+        )
 
     def _amount(self) -> str:
         lines = []
@@ -249,7 +255,7 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
     def _amount_unknown(self) -> str:
         lines = []
         for one in self.ruleset.amounts:
-            missing = self._missing(one.line.fen.names)
+            missing = missing_sql(one.line.fen, self._bits)
             when = compile_sql(one.line.when) if one.line.when else "TRUE"
             lines.append(
                 f"WHEN {when} THEN CASE WHEN {compile_sql(one.line.fen)} IS NULL"
@@ -304,7 +310,7 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
         keys = "".join(f", j.key_{place}" for place, _one, _quota in self.limits)
         return f"""CREATE TEMP TABLE {SETTLED} AS
 WITH {", ".join(common)}
-SELECT j.place, j.person, j.ordered_by, j.unknown, j.fen{keys}, {_either(["j.fail", *bits])} AS fail
+SELECT j.place, j.person, j.ordered_by, j.unknown, j.fen{keys}, {either(["j.fail", *bits])} AS fail
 FROM {JUDGED} AS j {" ".join(joins)}"""
 
     def hot(self) -> str:
@@ -336,7 +342,7 @@ FROM {SETTLED} AS s JOIN {HOT} AS h ON h.person = s.person"""
         What counts already is a text of tokens, so that counting is the same in both engines:
         how much shorter the text gets when a token is taken out of it.
         """
-        exceeded = _either(
+        exceeded = either(
             f"CASE WHEN o.token_{place} <> '' AND LENGTH(w.counted)"
             f" - LENGTH(REPLACE(w.counted, o.token_{place}, ''))"
             f" >= {limit.limit} * LENGTH(o.token_{place}) THEN {one.fail_bit} ELSE 0 END"
@@ -356,7 +362,7 @@ WITH RECURSIVE walk AS (
   UNION ALL
   SELECT person, step, place, fail, counted || {added} FROM (
     SELECT o.person, o.step, o.place, o.unknown, {carried}, w.counted,
-      CAST({_either(["o.fail", exceeded])} AS BIGINT) AS fail
+      CAST({either(["o.fail", exceeded])} AS BIGINT) AS fail
     FROM walk AS w JOIN {ORDERED} AS o ON o.person = w.person AND o.step = w.step + 1
   ) AS next_claim
 )
@@ -381,8 +387,3 @@ def _may_count(limit: AtMost) -> str:
 
 def _outcome(one: CompiledRule) -> str:
     return f"((NOT {compile_sql(one.rule.applies)}) OR {compile_sql(one.rule.require)})"
-
-
-def _either(parts: Iterable[str]) -> str:
-    joined = " | ".join(f"({part})" for part in parts)
-    return f"({joined})" if joined else "0"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hengji.core.adjudication.fold import Claim, fold_judged
-from hengji.core.adjudication.judge import Judged, missing_mask
+from hengji.core.adjudication.judge import Judged, missing_mask, rule_missing
 from hengji.core.adjudication.ruleset import CompiledRule, Ruleset
 from hengji.core.adjudication.verdict import Verdict
 from hengji.core.packs.model import Clause, Outcome
@@ -96,7 +96,7 @@ def _rule_line(
 ) -> Line:
     missing: tuple[str, ...] = ()
     if truth is None:
-        mask = missing_mask(ruleset, judged.row, judged.missing, one.rule.names)
+        mask = rule_missing(ruleset, one, judged.row, judged.missing)
         missing = _labels(ruleset, mask)
     rule = one.rule
     state = _state(applies, truth, rule.outcome)

@@ -1,9 +1,9 @@
 """One claim against the rules that look at nothing but itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hengji.core.adjudication.ruleset import NOT_DETERMINED, Ruleset
+from hengji.core.adjudication.ruleset import NOT_DETERMINED, CompiledRule, Ruleset
 from hengji.core.packs.model import NoLowerAfterHigher
 from hengji.core.rules.values import Truth, Value
 
@@ -51,7 +51,7 @@ def names_mask(ruleset: Ruleset, names: tuple[str, ...]) -> int:
 
 
 def missing_mask(
-    ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int], names: tuple[str, ...]
+    ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int], names: Iterable[str]
 ) -> int:
     """The bits of the inputs that are missing among what ``names`` read, lookups included."""
     mask = 0
@@ -74,7 +74,7 @@ def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
         if truth is True:
             continue
         if truth is None:
-            unknown |= missing_mask(ruleset, row, missing, one.rule.names) or one.code_bit
+            unknown |= rule_missing(ruleset, one, row, missing) or one.code_bit
         elif one.fail_bit:
             fail |= one.fail_bit
         else:
@@ -84,6 +84,18 @@ def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
     if fen is None and not fail and not unknown:
         unknown = ruleset.unknown_bits[NOT_DETERMINED]
     return Judged(row, missing, notes, tuple(truths), fail, unknown, fen)
+
+
+def rule_missing(
+    ruleset: Ruleset, one: CompiledRule, row: Mapping[str, Value], missing: Sequence[int]
+) -> int:
+    """The bits of what would have to be known to say whether an unknown rule is met."""
+    names: frozenset[str] = frozenset()
+    if one.applies(row) is None:
+        names |= one.missing_to_apply(row)
+    if one.require(row) is None:
+        names |= one.missing_to_require(row)
+    return missing_mask(ruleset, row, missing, names)
 
 
 def outcome(applies: Truth, require: Truth) -> Truth:
@@ -100,7 +112,7 @@ def _amount(
         if one.when is None or one.when(row) is True:
             fen = one.fen(row)
             if fen is None:
-                return None, missing_mask(ruleset, row, missing, one.line.fen.names)
+                return None, missing_mask(ruleset, row, missing, one.missing(row))
             return int(fen) * one.line.percent // 100, 0
     return None, 0
 

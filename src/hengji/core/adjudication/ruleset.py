@@ -22,6 +22,7 @@ from hengji.core.packs.model import (
     Quota,
     Rule,
 )
+from hengji.core.rules.missing import Missing, missing_python
 from hengji.core.rules.python_engine import Compiled, compile_python
 
 LARGEST_MASK = 62
@@ -38,6 +39,8 @@ class CompiledRule:
     rule: Rule
     applies: Compiled
     require: Compiled
+    missing_to_apply: Missing
+    missing_to_require: Missing
     fail_bit: int
     """0 for a rule whose unmet demand gives pending."""
     code_bit: int
@@ -70,6 +73,7 @@ class CompiledAmount:
     line: AmountLine
     when: Compiled | None
     fen: Compiled
+    missing: Missing
 
 
 class Ruleset:
@@ -113,6 +117,8 @@ class Ruleset:
                 rule,
                 compile_python(rule.applies),
                 compile_python(rule.require),
+                missing_python(rule.applies),
+                missing_python(rule.require),
                 fail_bits.get(rule.code, 0),
                 self.unknown_bits.get(rule.code, undetermined),
             )
@@ -132,6 +138,7 @@ class Ruleset:
                 line,
                 compile_python(line.when) if line.when else None,
                 compile_python(line.fen),
+                missing_python(line.fen),
             )
             for line in self.adjudication.amounts
         )

@@ -37,20 +37,21 @@ _CALLS: Mapping[str, Callable[..., Any]] = {
 
 def compile_python(expression: Expression) -> Compiled:
     """A function of one claim's values; unknown in, unknown out, unless the rest decides."""
-    return _compile(expression.tree)
+    return compile_node(expression.tree)
 
 
-def _compile(node: ast.expr) -> Compiled:
+def compile_node(node: ast.expr) -> Compiled:
+    """A part of an expression as a function."""
     match node:
         case ast.BoolOp(op=op, values=values):
-            parts = tuple(_compile(value) for value in values)
+            parts = tuple(compile_node(value) for value in values)
             return _all(parts) if isinstance(op, ast.And) else _any(parts)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return _negated(_compile(operand))
+            return _negated(compile_node(operand))
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
             return _constant(-value)
         case ast.BinOp(op=op, left=left, right=right):
-            return _lifted(_ARITHMETIC[type(op)], _compile(left), _compile(right))
+            return _lifted(_ARITHMETIC[type(op)], compile_node(left), compile_node(right))
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _comparison(left, op, right)
         case ast.Name(id=name):
@@ -60,7 +61,7 @@ def _compile(node: ast.expr) -> Compiled:
         case ast.Call(func=ast.Name(id="date"), args=[argument]):
             return _constant(literal_date(argument))
         case ast.Call(func=ast.Name(id=name), args=args):
-            return _lifted(_CALLS[name], *map(_compile, args))
+            return _lifted(_CALLS[name], *map(compile_node, args))
     raise ExpressionError(f"不允许的写法：{ast.unparse(node)}")
 
 
@@ -125,7 +126,7 @@ def _lifted(function: Callable[..., Any], *parts: Compiled) -> Compiled:
 
 
 def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Compiled:
-    value = _compile(left)
+    value = compile_node(left)
     if isinstance(op, ast.Is):
         return lambda row: value(row) is None
     if isinstance(op, ast.IsNot):
@@ -134,7 +135,7 @@ def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Compiled:
         return _membership(value, right, wanted=isinstance(op, ast.In))
     if isinstance(right, ast.Constant):
         return _compared_with(_COMPARE[type(op)], value, right.value)
-    return _lifted(_COMPARE[type(op)], value, _compile(right))
+    return _lifted(_COMPARE[type(op)], value, compile_node(right))
 
 
 def _compared_with(compare: Callable[[Any, Any], bool], value: Compiled, constant: Any) -> Compiled:

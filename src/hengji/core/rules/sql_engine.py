@@ -21,9 +21,9 @@ _COMPARE: Mapping[type[ast.cmpop], str] = {
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 
 
-def compile_sql(expression: Expression, columns: Mapping[str, str] | None = None) -> str:
-    """The SQL text; ``columns`` maps a name to the column it stands in, by default itself."""
-    return _emit(expression.tree, columns or {})
+def compile_sql(expression: Expression) -> str:
+    """The SQL text; every name is a quoted column."""
+    return emit(expression.tree)
 
 
 def identifier(name: str) -> str:
@@ -43,32 +43,33 @@ def literal(value: object) -> str:
     raise ExpressionError(f"不允许的常量：{value!r}")
 
 
-def _emit(node: ast.expr, columns: Mapping[str, str]) -> str:
+def emit(node: ast.expr) -> str:
+    """A part of an expression as SQL."""
     match node:
         case ast.BoolOp(op=op, values=values):
             word = " AND " if isinstance(op, ast.And) else " OR "
-            return "(" + word.join(_emit(value, columns) for value in values) + ")"
+            return "(" + word.join(emit(value) for value in values) + ")"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return f"(NOT {_emit(operand, columns)})"
+            return f"(NOT {emit(operand)})"
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
             return f"({-value})"
         case ast.BinOp(op=op, left=left, right=right):
-            return f"({_emit(left, columns)} {_ARITHMETIC[type(op)]} {_emit(right, columns)})"
+            return f"({emit(left)} {_ARITHMETIC[type(op)]} {emit(right)})"
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _comparison(left, op, right, columns)
+            return _comparison(left, op, right)
         case ast.Name(id=name):
-            return columns.get(name, identifier(name))
+            return identifier(name)
         case ast.Constant(value=value):
             return literal(value)
         case ast.Call(func=ast.Name(id=name), args=args):
-            return _call(name, args, columns)
+            return _call(name, args)
     raise ExpressionError(f"不允许的写法：{ast.unparse(node)}")
 
 
-def _call(name: str, args: list[ast.expr], columns: Mapping[str, str]) -> str:
+def _call(name: str, args: list[ast.expr]) -> str:
     if name == "date":
         return f"DATE '{literal_date(args[0]).isoformat()}'"
-    emitted = [_emit(arg, columns) for arg in args]
+    emitted = [emit(arg) for arg in args]
     if name == "year":
         return f"CAST(EXTRACT(YEAR FROM {emitted[0]}) AS BIGINT)"
     # LEAST and GREATEST pass over NULL in both engines; here NULL must win.
@@ -77,14 +78,14 @@ def _call(name: str, args: list[ast.expr], columns: Mapping[str, str]) -> str:
     return f"(CASE WHEN {known} THEN {chosen}({', '.join(emitted)}) END)"
 
 
-def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, columns: Mapping[str, str]) -> str:
-    value = _emit(left, columns)
+def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
+    value = emit(left)
     if isinstance(op, ast.Is):
         return f"({value} IS NULL)"
     if isinstance(op, ast.IsNot):
         return f"({value} IS NOT NULL)"
     if isinstance(op, ast.In | ast.NotIn):
         elements = right.elts if isinstance(right, ast.Tuple) else []
-        members = ", ".join(_emit(element, columns) for element in elements)
+        members = ", ".join(emit(element) for element in elements)
         return f"({value} {'IN' if isinstance(op, ast.In) else 'NOT IN'} ({members}))"
-    return f"({value} {_COMPARE[type(op)]} {_emit(right, columns)})"
+    return f"({value} {_COMPARE[type(op)]} {emit(right)})"
