@@ -1,0 +1,1 @@
+"""What every domain stands on: people's accounts, jurisdictions, audit, jobs, files, database."""

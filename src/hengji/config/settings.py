@@ -1,0 +1,168 @@
+"""Django's settings, all of them; what differs from one machine to another comes from HENGJI_*.
+
+The variables are described in docs/reference/settings.md.
+"""
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from hengji.platform.database.url import django_database
+from hengji.platform.datadir import DataDir
+
+
+def _switch(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _folder_of_package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"缺少软件包 {name}，请运行 make setup。")
+    return Path(spec.submodule_search_locations[0])
+
+
+DATA = DataDir.from_environment()
+DEBUG = _switch("HENGJI_DEBUG")
+DEMO = _switch("HENGJI_DEMO")
+DEMO_PASSWORD = os.environ.get("HENGJI_DEMO_PASSWORD", "hengji-demo")
+HTTPS = _switch("HENGJI_HTTPS")  # a reverse proxy in front speaks TLS
+
+# `hengji run` makes the lasting key. Without one, as in a type check, a passing key will do.
+SECRET_KEY = DATA.existing_secret("django") or secrets.token_urlsafe(48)
+ALLOWED_HOSTS = os.environ.get("HENGJI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ROOT_URLCONF = "hengji.config.urls"
+WSGI_APPLICATION = "hengji.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "hengji.config.static.StaticFiles",
+    "procrastinate.contrib.django",
+    "csp",
+    "django_htmx",
+    "hengji.platform.jurisdictions",
+    "hengji.platform.accounts",
+    "hengji.platform.audit",
+    "hengji.platform.files",
+    "hengji.platform.jobs",
+    "hengji.platform.startup",
+    "hengji.faces.web",
+    "hengji.faces.web.signin",
+    "hengji.faces.web.portal",
+    "hengji.faces.web.office",
+]
+
+# Modules after platform.startup.services.Loader, run in this order before the site is served.
+STARTUP_LOADERS = [
+    "hengji.platform.jurisdictions.loading",
+    "hengji.platform.accounts.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "hengji.faces.web.middleware.UploadLimitMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hengji.faces.web.middleware.ErrorPageMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hengji.faces.web.context.site",
+            ],
+            "builtins": ["django.templatetags.static", "hengji.faces.web.templatetags.hengji"],
+        },
+    }
+]
+
+DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", "dbname=hengji"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "office:home"
+LOGOUT_REDIRECT_URL = "portal:home"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA.static
+STATICFILES_DIRS = [("bootstrap", _folder_of_package("bootstrap"))]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+}
+FILES_ROOT = DATA.files
+MAX_UPLOAD_BYTES = 64 * 1024 * 1024  # a workbook of 500,000 claims is about half of it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of fields that are no file
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        # Bootstrap draws its arrows and ticks from data: addresses in its own style sheet.
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+CSRF_FAILURE_VIEW = "hengji.faces.web.error_pages.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"hengji": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
+}

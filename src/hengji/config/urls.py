@@ -1,0 +1,17 @@
+"""Which face answers at which address."""
+
+from django.urls import include, path
+
+from hengji.faces.web.health import healthz
+
+urlpatterns = [
+    path("", include("hengji.faces.web.portal.urls")),
+    path("office/", include("hengji.faces.web.office.urls")),
+    path("accounts/", include("hengji.faces.web.signin.urls")),
+    path("healthz", healthz),
+]
+
+handler400 = "hengji.faces.web.error_pages.bad_request"
+handler403 = "hengji.faces.web.error_pages.permission_denied"
+handler404 = "hengji.faces.web.error_pages.page_not_found"
+handler500 = "hengji.faces.web.error_pages.server_error"

@@ -1,0 +1,50 @@
+"""Commands that need the database, whichever it is."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import click
+
+from hengji.platform.database.place import NoPlaceError
+from hengji.platform.database.server import EmbeddedServer, ServerError
+from hengji.platform.database.user import NoServerUserError
+from hengji.platform.datadir import DataDir, DataDirBusyError
+
+SETTINGS = "hengji.config.settings"
+
+
+@contextlib.contextmanager
+def database(data: DataDir) -> Iterator[EmbeddedServer | None]:
+    """Have ``DATABASE_URL`` name a living database: the one it names already, or the embedded one.
+
+    Yields the embedded server, or None where the database is someone else's.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    try:
+        server = EmbeddedServer(data)
+        server.start()
+    except (ServerError, NoServerUserError, NoPlaceError, DataDirBusyError) as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        os.environ["DATABASE_URL"] = server.url
+        yield server
+    finally:
+        os.environ.pop("DATABASE_URL", None)
+        server.stop()
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    short_help="Django 的管理命令（migrate、createsuperuser……）",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """在本站的数据库上执行 Django 的管理命令，例如 ``hengji manage showmigrations``。"""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    with database(DataDir.from_environment()):
+        from django.core.management import execute_from_command_line  # after DATABASE_URL is set
+
+        execute_from_command_line(["hengji manage", *arguments])

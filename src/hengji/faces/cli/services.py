@@ -1,0 +1,106 @@
+"""The web server and the worker as child processes of ``hengji run``."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import Self
+
+import click
+
+from hengji.platform import processes
+from hengji.platform.datadir import DataDir
+
+WEB_WORKERS = 2
+START_PATIENCE = 60.0  # seconds until the first page must be there
+MOST_RESTARTS = 5  # of one process, within RESTART_SPAN seconds
+RESTART_SPAN = 60.0
+LARGEST_LOG = 20 * 1024 * 1024  # bytes; a log that has grown past this starts anew
+
+
+class PortTakenError(Exception):
+    """Something else listens there."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise when the port is taken; the web server itself would share it without a word."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTakenError(
+                f"不能监听 {host}:{port}（{error.strerror}）。端口可能已被占用，"
+                "请用 HENGJI_PORT 指定另一个，例如 HENGJI_PORT=8001 make run。"
+            ) from error
+
+
+class Services:
+    """Both processes; leaving the context ends them, the web server first."""
+
+    def __init__(self, data: DataDir, host: str, port: int) -> None:
+        self._data = data
+        self._url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self._argv = {
+            "web": [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+                *("--host", host, "--port", str(port), "--no-ws"),
+                *("--workers", str(WEB_WORKERS), "--blocking-threads", "1"),
+                *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
+                *("--log-level", "warning", "hengji.config.wsgi:application"),
+            ],
+            "worker": [sys.executable, "-m", "hengji.platform.jobs.worker"],
+        }
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._restarts: dict[str, list[float]] = {name: [] for name in self._argv}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._running.values():
+            processes.stop(process)
+
+    def start(self) -> None:
+        """Start both and return when the site answers; raise when it does not."""
+        for name in self._argv:
+            self._start(name)
+        deadline = time.monotonic() + START_PATIENCE
+        while not self._answers():
+            if time.monotonic() > deadline or self._running["web"].poll() is not None:
+                raise click.ClickException(f"网页服务未能启动，详见 {self._data.logs / 'web.log'}")
+            time.sleep(0.1)
+
+    def keep_running(self) -> bool:
+        """Start again what has ended; False when one ends time after time."""
+        for name, process in self._running.items():
+            if process.poll() is None:
+                continue
+            now = time.monotonic()
+            recent = [at for at in self._restarts[name] if at > now - RESTART_SPAN]
+            if len(recent) >= MOST_RESTARTS:
+                return False
+            self._restarts[name] = [*recent, now]
+            self._start(name)
+            break  # the dictionary has changed; the other one's turn comes next time
+        return True
+
+    def _start(self, name: str) -> None:
+        path = self._data.logs / f"{name}.log"
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        with path.open("ab") as log:
+            self._running[name] = processes.spawn(self._argv[name], log=log)
+
+    def _answers(self) -> bool:
+        request = urllib.request.Request(f"{self._url}/healthz", headers={"Host": "localhost"})  # noqa: S310 - http, composed above
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(request, timeout=5) as answer,  # noqa: S310 - the same
+        ):
+            return bool(answer.status == 200)
+        return False

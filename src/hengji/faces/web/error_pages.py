@@ -1,0 +1,48 @@
+"""The pages for what went wrong, all from one template."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
+
+TITLES = {
+    HTTPStatus.BAD_REQUEST: "请求有误",
+    HTTPStatus.FORBIDDEN: "没有权限",
+    HTTPStatus.NOT_FOUND: "没有找到",
+    HTTPStatus.CONFLICT: "状态已变化",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "文件过大",
+}
+
+
+def error_page(request: HttpRequest, error: HengjiError) -> HttpResponse:
+    """The page of one typed error; for htmx only the message, to stand where it was asked."""
+    template = "errors/fragment.html" if getattr(request, "htmx", False) else "errors/error.html"
+    context = {"title": TITLES[error.status], "error": error, "status": int(error.status)}
+    return render(request, template, context, status=error.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, HengjiError("BAD_REQUEST", "服务器不能理解这次请求。"))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, PermissionDeniedError("PERMISSION_DENIED", "您没有打开此页的权限。"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    message = "页面已过期或不是从本站打开的。请返回上一页，刷新后再提交一次。"
+    return error_page(request, PermissionDeniedError("CSRF_FAILED", message))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, NotFoundError("NOT_FOUND", "这个地址没有内容，可能已移动或输入有误。")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request's context: that may be what broke."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

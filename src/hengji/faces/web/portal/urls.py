@@ -1,0 +1,8 @@
+"""Addresses of the public portal."""
+
+from django.urls import path
+
+from hengji.faces.web.portal import views
+
+app_name = "portal"
+urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,61 @@
+"""Accounts to try the system with: invented people, made only where the site runs as a demo."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from hengji.platform.accounts.models import User
+from hengji.platform.accounts.roles import Role
+
+NAME = "演示账号"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One invented officer."""
+
+    username: str
+    display_name: str
+    jurisdiction: str
+    role: Role
+
+
+ACCOUNTS = (
+    DemoAccount("jiangsu", "苏明远", "320000", Role.ADMINISTRATOR),
+    DemoAccount("huaian", "淮思齐", "320800", Role.ADMINISTRATOR),
+    DemoAccount("huaian-clerk", "清和", "320800", Role.CLERK),
+    DemoAccount("qingjiangpu", "浦云舟", "320812", Role.CLERK),
+    DemoAccount("guangzhou", "穗文博", "440100", Role.ADMINISTRATOR),
+    DemoAccount("guangzhou-clerk", "越秋", "440100", Role.CLERK),
+    DemoAccount("tianhe", "天行之", "440106", Role.CLERK),
+    DemoAccount("auditor", "鉴知微", "320000", Role.AUDITOR),
+)
+
+
+def fingerprint() -> str:
+    """Changes when the cast, the password or the mode changes."""
+    state = (settings.DEMO, settings.DEMO_PASSWORD, ACCOUNTS)
+    return hashlib.sha256(repr(state).encode()).hexdigest()
+
+
+def load() -> None:
+    """Make the accounts in demo mode; out of it, close those that an earlier demo made."""
+    if not settings.DEMO:
+        names = [account.username for account in ACCOUNTS]
+        User.objects.filter(username__in=names, is_demo=True).update(is_active=False)
+        return
+    password = make_password(settings.DEMO_PASSWORD)  # once: each hash costs a third of a second
+    for account in ACCOUNTS:
+        User.objects.update_or_create(
+            username=account.username,
+            is_demo=True,
+            defaults={
+                "display_name": account.display_name,
+                "jurisdiction_id": account.jurisdiction,
+                "roles": [account.role],
+                "password": password,
+                "is_active": True,
+            },
+        )

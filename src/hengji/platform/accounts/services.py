@@ -1,0 +1,54 @@
+"""Signing in, with a brake: after too many wrong passwords a name waits, from that address."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+
+from hengji.platform.accounts.models import SignInFailures, User
+from hengji.platform.errors import HengjiError
+
+MOST_FAILURES = 5
+WAIT = timedelta(minutes=15)
+
+
+class SignInError(HengjiError):
+    """The name and the password do not belong together, or it is not the time to try."""
+
+
+def sign_in_check(
+    *, request: HttpRequest, username: str, password: str, address: str | None, at: datetime
+) -> User:
+    """The account of this name and password; the caller opens its session.
+
+    Raises `SignInError`. Whether the name exists is not told: both wrong cases read the same, and
+    Django hashes the password in both.
+    """
+    key = {"username": username.strip().lower()[:150], "address": address}
+    held = SignInFailures.objects.filter(
+        **key, failures__gte=MOST_FAILURES, last_at__gt=at - WAIT
+    ).first()
+    if held:
+        minutes = max(1, round((held.last_at + WAIT - at).total_seconds() / 60))
+        raise SignInError("SIGN_IN_HELD", f"密码错误次数过多，请在 {minutes} 分钟后再试。")
+    user = authenticate(request, username=username.strip(), password=password)
+    if not isinstance(user, User):
+        _count_failure(key, at)
+        raise SignInError("SIGN_IN_WRONG", "用户名或密码不正确。")
+    SignInFailures.objects.filter(**key).delete()
+    return user
+
+
+@transaction.atomic
+def _count_failure(key: dict[str, str | None], at: datetime) -> None:
+    """Add one; a failure after the waiting time counts from one again."""
+    row, created = SignInFailures.objects.select_for_update().get_or_create(
+        **key, defaults={"failures": 1, "last_at": at}
+    )
+    if not created:
+        forgotten = row.last_at <= at - WAIT
+        SignInFailures.objects.filter(pk=row.pk).update(
+            failures=1 if forgotten else F("failures") + 1, last_at=at
+        )

@@ -1,0 +1,1 @@
+"""Files that users hand in or receive, stored by their content outside the web root."""

@@ -1,0 +1,1 @@
+"""Long work in the background: one row a job, with progress, and safe against any crash."""

@@ -1,0 +1,58 @@
+"""The one question of every service and page: may this actor do this here?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from hengji.platform.accounts.models import User
+from hengji.platform.errors import NotFoundError, PermissionDeniedError
+from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.permissions.permission import Permission
+
+
+def allowed(actor: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether one of the actor's roles holds ``permission``, whatever the place."""
+    return (
+        isinstance(actor, User) and actor.is_active and not permission.roles.isdisjoint(actor.roles)
+    )
+
+
+def require(actor: User, permission: Permission, jurisdiction: Jurisdiction | None) -> None:
+    """Return when the actor may; raise otherwise.
+
+    ``jurisdiction`` is where the record belongs; None means a thing of the whole system, for which
+    the role alone decides. Raises `PermissionDeniedError` where the role is missing and
+    `NotFoundError` where the record is another division's.
+    """
+    if not allowed(actor, permission):
+        raise PermissionDeniedError(
+            "PERMISSION_DENIED", f"您的角色（{actor.role_names or '无'}）不能{permission.label}。"
+        )
+    if jurisdiction is not None and not (
+        actor.jurisdiction and actor.jurisdiction.covers(jurisdiction)
+    ):
+        raise NotFoundError("NOT_FOUND", "没有找到这条记录，或它不属于您所在的地区。")
+
+
+P = ParamSpec("P")
+View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def require_permission(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """For views: sign in first, then hold ``permission``; the service still asks for the place."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            require(request.user, permission, None)
+            return view(request, *args, **kwargs)
+
+        return wrapper
+
+    return decorate

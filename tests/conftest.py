@@ -1,0 +1,115 @@
+"""One real PostgreSQL for all tests, and the people who act in them."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+from tests.factories.accounts import make_user
+
+from hengji.platform.accounts.models import User
+from hengji.platform.accounts.roles import Role
+from hengji.platform.database.server import EmbeddedServer
+from hengji.platform.database.url import django_database
+from hengji.platform.datadir import DataDir, DataDirBusyError, Lock
+from hengji.platform.jurisdictions import loading
+
+PREFIX = "hengji-test-"
+_server: pytest.StashKey[EmbeddedServer] = pytest.StashKey()
+_folder: pytest.StashKey[Path] = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, before Django connects; xdist's workers inherit its address."""
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    config.stash[_folder] = folder
+    if not os.environ.get("DATABASE_URL"):
+        _sweep()
+        server = EmbeddedServer(DataDir(folder), durable=False)
+        server.start()
+        config.stash[_server] = server
+        os.environ["DATABASE_URL"] = server.url
+        settings.DATABASES["default"].update(django_database(server.url))
+    settings.FILES_ROOT = folder / "files"
+    # The manifest exists only after a collectstatic, and real hashing costs a third of a second.
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = config.stash.get(_server, None)
+    if server is not None:
+        server.stop()
+        os.environ.pop("DATABASE_URL")
+    shutil.rmtree(config.stash[_folder], ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove what killed runs left: a folder whose server's lock is free belongs to nobody."""
+    for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
+        lock = Lock(folder / "postgres.lock")
+        if not (folder / "postgres.lock").exists():
+            continue
+        try:
+            lock.acquire()
+        except (DataDirBusyError, PermissionError):
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Between transactional tests Django empties every table; the audit trail forbids that."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER audit_no_truncate")
+
+
+@pytest.fixture
+def divisions(db: None) -> None:
+    """The real list of divisions."""
+    loading.load()
+
+
+@pytest.fixture
+def clerk(divisions: None) -> User:
+    """An officer of 淮安, who handles its business."""
+    return make_user("huaian-clerk", "320800", Role.CLERK)
+
+
+@pytest.fixture
+def administrator(divisions: None) -> User:
+    """The administrator of 淮安."""
+    return make_user("huaian-administrator", "320800", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def province(divisions: None) -> User:
+    """The administrator of 江苏, above 淮安."""
+    return make_user("jiangsu-administrator", "320000", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def stranger(divisions: None) -> User:
+    """An administrator of 广州, who has no business in 淮安."""
+    return make_user("guangzhou-administrator", "440100", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def auditor(divisions: None) -> User:
+    """Someone of 江苏 who reads everything and changes nothing."""
+    return make_user("jiangsu-auditor", "320000", Role.AUDITOR)
+
+
+@pytest.fixture
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Without any HENGJI_* of the caller, so that defaults are what is tested."""
+    for name in [name for name in os.environ if name.startswith("HENGJI_")]:
+        monkeypatch.delenv(name)
+    return monkeypatch
