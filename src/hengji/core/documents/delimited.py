@@ -40,6 +40,21 @@ def csv_dialect(path: Path) -> CsvDialect:
     return CsvDialect(encoding, delimiter, "\r\n" if "\r\n" in start else "\n")
 
 
+def looks_delimited(path: Path) -> bool:
+    """Whether a text is a .csv: its first records all have the same number of cells, two or more.
+
+    A dump of a document begins with a title, and its sentences have full-width commas.
+    """
+    try:
+        records = [cells for _, cells in islice(csv_records(path, csv_dialect(path)), 20)]
+    except DocumentError as error:
+        if error.code != "bad_quotes":
+            raise
+        return False
+    widths = {len(cells) for cells in records if cells}
+    return len(widths) == 1 and widths != {1}
+
+
 def csv_records(path: Path, dialect: CsvDialect) -> Iterator[tuple[int, list[str]]]:
     """Every record with its number from 1, blank ones included (they have no cells).
 

@@ -32,6 +32,11 @@ def text_encoding(path: Path) -> str:
     )
 
 
+def read_text(path: Path) -> str:
+    """The whole of a text file, whatever its encoding. Raises DocumentError."""
+    return path.read_text(encoding=text_encoding(path)).removeprefix("\ufeff")
+
+
 def _candidates(head: bytes) -> list[str]:
     for mark, codec in _BOMS:
         if head.startswith(mark):

@@ -56,6 +56,16 @@ class WorkbookSheet(Sheet):
         return self._facts.formulas
 
     @property
+    def last_row(self) -> int:
+        """The last row that holds something, counted from 1."""
+        return self._block.total_height
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds something, counted from 1."""
+        return self._first_column + self._block.width
+
+    @property
     def merged(self) -> list[tuple[int, int, int, int]]:
         """Merged ranges: first row, first column, last row, last column, counted from 1."""
         ranges = self._block.merged_cell_ranges or []
@@ -78,7 +88,7 @@ class WorkbookSheet(Sheet):
                 )
         yield from self._overlong_numbers()
         width = len(self.header)
-        if self._first_column + self._block.width > width:
+        if self.last_column > width:
             for number, cells in self.records():
                 yield from self._surplus(number, cells)
 
@@ -98,7 +108,7 @@ class WorkbookSheet(Sheet):
             if left > len(self.header) or low < self.header_row:
                 continue
             name = f"{column_letter(left - 1)}{top}:{column_letter(right - 1)}{low}"
-            for row in range(max(top, self.header_row), min(low, self._block.total_height) + 1):
+            for row in range(max(top, self.header_row), min(low, self.last_row) + 1):
                 yield DocumentError(
                     "merged_cells",
                     f"单元格 {name} 是合并的，数据表不能有合并单元格；请取消合并并逐行填写",
