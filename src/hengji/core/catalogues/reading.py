@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from hengji.core.catalogues import model
 from hengji.core.catalogues.cells import clean, raw_cell, split_codes
@@ -60,6 +61,7 @@ class _Reader:
         self._unrecognised: list[str] = []
         self._section = ""  # the list whose title was met last
         self._open: tuple[Shape, Columns, int] | None = None
+        self._last: tuple[str, tuple[str, ...], str] = ("", (), "")  # shape, row, its list
         self._carried = ""  # the group cell that covers several rows
         self._parents: dict[int, int] = {}  # column → number of its last national item
 
@@ -100,24 +102,37 @@ class _Reader:
         if self._open is None:
             return
         shape, columns, width = self._open
-        rows = grid.heal(width)
-        for place, row in enumerate(rows):
+        for place, row in enumerate(grid.heal(width)):
             if shape.key == model.CROSSWALK:
                 self._crosswalk_row(columns, row)
             elif shape.pairs:
                 self._paired_row(columns, row)
+            elif place == 0 and not row[columns["seq"][0]].strip() and shape.key == self._last[0]:
+                self._row(shape, columns, self._take_back(row))
             else:
-                self._row(shape, columns, row, first=place == 0)
+                self._row(shape, columns, row)
 
-    def _row(self, shape: Shape, columns: Columns, row: Sequence[str], *, first: bool) -> None:
+    def _take_back(self, rest: Sequence[str]) -> tuple[str, ...]:
+        """The last row whole again: a page that ends inside it leaves its rest without number."""
+        _, row, list_id = self._last
+        if list_id:
+            self._entries[list_id].pop()
+        return tuple(
+            "\n".join(filter(None, parts)) for parts in zip_longest(row, rest, fillvalue="")
+        )
+
+    def _row(self, shape: Shape, columns: Columns, row: tuple[str, ...]) -> None:
+        self._last = (shape.key, row, "")
         cells = {field: row[places[0]] for field, places in columns.items()}
         if shape.key != HUAIAN_GUIDE:
             self._add(shape.key, cells, _raw(row))
+            self._last = (shape.key, row, shape.key)
             return
         self._carried = clean(cells["certificate"]) or self._carried
         for word, list_id in _GUIDE_LISTS:
             if word in self._carried:
                 self._add(list_id, cells | {"certificate": self._carried}, _raw(row))
+                self._last = (shape.key, row, list_id)
                 return
         self._fault(row, "GROUP_UNKNOWN", f"补贴项目“{self._carried}”不是已知的三类证书")
 

@@ -84,5 +84,5 @@ def _only(row: Sequence[str]) -> str:
 
 
 def _continues(row: Sequence[str]) -> bool:
-    """A data row: one of the first two cells is a number, or both are empty (a cut row)."""
-    return any(_NUMBER.match(cell) for cell in row[:2]) or not any(map(str.strip, row[:2]))
+    """A data row: it begins with a number, or with an empty cell (merged, or cut by the page)."""
+    return not row[0].strip() or any(_NUMBER.match(cell) for cell in row[:2])
