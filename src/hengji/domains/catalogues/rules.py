@@ -1,0 +1,30 @@
+"""Who may do what with the catalogues. Lists themselves are public; doubts about them are staff's."""
+
+from hengji.domains.catalogues.errors import NationalListError
+from hengji.domains.catalogues.models import PublishedList
+from hengji.platform.accounts.models import User
+from hengji.platform.accounts.roles import Role
+from hengji.platform.jurisdictions.models import Level
+from hengji.platform.permissions import Permission, declare, require
+
+VIEW_FINDINGS = declare(
+    "catalogues.view_findings", "查看目录疑点", Role.ADMINISTRATOR, Role.CLERK, Role.AUDITOR
+)
+SETTLE_FINDINGS = declare(
+    "catalogues.settle_findings", "处理目录疑点", Role.ADMINISTRATOR, Role.CLERK
+)
+
+
+def require_for_list(actor: User, permission: Permission, subject: PublishedList) -> None:
+    """Return when the actor may do this with the list; raise otherwise.
+
+    Everyone with the permission sees the doubts about a national list; only officers of a province
+    settle them, since what they decide is seen in every city.
+    """
+    require(actor, permission, subject.jurisdiction)
+    if (
+        subject.jurisdiction is None
+        and permission == SETTLE_FINDINGS
+        and (actor.jurisdiction is None or actor.jurisdiction.level != Level.PROVINCE)
+    ):
+        raise NationalListError
