@@ -13,7 +13,7 @@ from hengji.core.catalogues.merging import merge
 from hengji.core.catalogues.model import CROSSWALK, LIST_TITLES, Catalogue, Finding
 from hengji.core.catalogues.reading import read_catalogue
 from hengji.core.documents.errors import DocumentError
-from hengji.core.documents.textdump import parse
+from hengji.core.documents.reading import read_blocks
 from hengji.faces.cli.catalogue_diff import crosswalk, diff
 
 _FILE = click.Path(path_type=Path)
@@ -38,7 +38,7 @@ def import_(files: Sequence[Path], out: Path) -> None:
     failed = False
     for path in files:
         try:
-            found = read_catalogue(parse(path.read_text("utf-8")))
+            found = read_catalogue(read_blocks(path))
         except DocumentError as error:
             click.echo(f"{path.name}：{error}", err=True)
             failed = True
