@@ -9,6 +9,7 @@ from pdfplumber.page import Page
 
 from hengji.core.documents.blocks import Block, Paragraph, Table
 from hengji.core.documents.errors import DocumentError
+from hengji.core.documents.pdfchars import add_missing_characters
 
 MOST_PAGES = 1000
 """Longer files are refused: a page takes about a tenth of a second."""
@@ -48,6 +49,7 @@ def _blocks(path: Path) -> Iterator[Block]:
             )
         open_rows: list[Row] = []
         for page in document.pages:
+            add_missing_characters(path, page)
             for block in _page_blocks(page):
                 if isinstance(block, Table):
                     if not _goes_on(open_rows, block.rows):
