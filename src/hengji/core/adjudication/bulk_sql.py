@@ -24,7 +24,6 @@ from hengji.core.rules.values import Kind, Value
 
 CLAIMS = "hengji_claims"
 JUDGED = "hengji_judged"
-SETTLED = "hengji_settled"
 HOT = "hengji_hot"
 ORDERED = "hengji_ordered"
 WALKED = "hengji_walked"
@@ -108,6 +107,15 @@ def collect_arguments(ruleset: Ruleset, place: int, fact: Fact) -> str:
     )
 
 
+def read_arguments(ruleset: Ruleset, place: int, fact: Fact) -> str:
+    """The query for the numbered combinations, with what is absent as NULL again."""
+    keys = ", ".join(
+        f"NULLIF(key_{number}, {_absent(kind)})"
+        for number, kind in enumerate(argument_kinds(ruleset, fact))
+    )
+    return f"SELECT id, {keys} FROM {arguments_table(place)}"
+
+
 def join_answers(place: int, fact: Fact) -> str:
     """The statement that puts each combination beside what was answered to it."""
     keys = ", ".join(f"a.key_{number}" for number in range(len(fact.spec.reads)))
@@ -126,7 +134,7 @@ def scratch_tables(ruleset: Ruleset) -> tuple[str, ...]:
         for place in range(len(ruleset.facts))
         for table in (fact_table, arguments_table, answers_table, outcomes_table)
     )
-    return (*lookups, JUDGED, SETTLED, HOT, ORDERED, WALKED, DECISIONS)
+    return (*lookups, JUDGED, HOT, ORDERED, WALKED, DECISIONS)
 
 
 def _absent(kind: Kind) -> str:
@@ -138,7 +146,7 @@ def statements(ruleset: Ruleset, dialect: Dialect) -> Iterator[str]:
     """What is run, in order, once the claims and the lookups' tables stand."""
     builder = _Builder(ruleset, dialect)
     yield builder.judged()
-    yield builder.settled()
+    yield from builder.settled()
     if builder.limits:
         yield builder.hot()
         yield builder.ordered()
@@ -175,10 +183,12 @@ class _Builder:
         unknowns = either(
             [
                 *(self._unknown(place, one) for place, one in enumerate(self.ruleset.rules)),
-                self._amount_unknown(),
                 *(self._quota_unknown(one) for one in self.ruleset.quotas),
             ]
         )
+        # Most claims meet every rule and lack nothing: they are spared the many small questions.
+        met = " AND ".join(f"outcome_{place}" for place in range(len(self.ruleset.rules)))
+        known = " AND ".join(self._known(one) for one in self.ruleset.quotas) or "TRUE"
         undetermined = self.ruleset.unknown_bits[NOT_DETERMINED]
         adjudication = self.ruleset.adjudication
         carried = [
@@ -196,10 +206,11 @@ class _Builder:
 SELECT {", ".join(kept)},
   CASE WHEN fail = 0 AND unknown = 0 AND fen IS NULL THEN {undetermined} ELSE unknown END AS unknown
 FROM (SELECT {", ".join(carried)},
-  {fails} AS fail,
-  {unknowns} AS unknown,
-  {self._amount()} AS fen
-FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
+  CASE WHEN met THEN 0 ELSE {fails} END AS fail,
+  (CASE WHEN met AND known THEN 0 ELSE {unknowns} END) | {self._amount_unknown()} AS unknown,
+  fen
+FROM (SELECT *, {met} AS met, {known} AS known, {self._amount()} AS fen
+FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS paid) AS summed"""
 
     def _joined(self) -> str:
         columns, tables = ["c.*"], [f"{CLAIMS} AS c"]
@@ -257,11 +268,14 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
         for one in self.ruleset.amounts:
             missing = missing_sql(one.line.fen, self._bits)
             when = compile_sql(one.line.when) if one.line.when else "TRUE"
-            lines.append(
-                f"WHEN {when} THEN CASE WHEN {compile_sql(one.line.fen)} IS NULL"
-                f" THEN {missing} ELSE 0 END"
-            )
-        return f"CASE {' '.join(lines)} ELSE 0 END" if lines else "0"
+            lines.append(f"WHEN {when} THEN {missing}")
+        return f"(CASE WHEN fen IS NOT NULL THEN 0 {' '.join(lines)} ELSE 0 END)"
+
+    def _known(self, one: CompiledQuota) -> str:
+        """Whether nothing is missing that the quota reads, or it does not hold for the claim."""
+        names = (self.ruleset.adjudication.person, *one.reads)
+        present = " AND ".join(f"{identifier(name)} IS NOT NULL" for name in names)
+        return f"(({compile_sql(one.quota.among)}) IS NOT TRUE OR ({present}))"
 
     def _quota_unknown(self, one: CompiledQuota) -> str:
         among = compile_sql(one.quota.among)
@@ -276,8 +290,7 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
 
     def _quota_columns(self) -> Iterator[str]:
         for place, one, limit in self.limits:
-            parts = [f"CAST({compile_sql(part)} AS TEXT)" for part in limit.per]
-            key = " || CHR(30) || ".join(parts) if parts else "''"
+            key = _key(limit)
             yield f"CASE WHEN {compile_sql(one.quota.among)} THEN {key} END AS key_{place}"
         for place, one, ranking in self.rankings:
             ranks = " ".join(
@@ -290,33 +303,21 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS summed"""
 
     # Claims of one person ------------------------------------------------------------------
 
-    def settled(self) -> str:
-        """The same rows once the rankings have failed who came down from a higher rank."""
-        if not self.rankings:
-            return f"CREATE TEMP TABLE {SETTLED} AS SELECT * FROM {JUDGED}"
-        common, joins, bits = [], [], []
+    def settled(self) -> Iterator[str]:
+        """The rankings fail who came down from a higher rank."""
         for place, one, _quota in self.rankings:
-            common.append(
-                f"ended_first_{place} AS (SELECT person, rank_{place} AS rank,"
-                f" MIN(ended_{place}) AS ended FROM {JUDGED}"
-                f" WHERE person IS NOT NULL AND rank_{place} IS NOT NULL"
-                f" AND ended_{place} IS NOT NULL GROUP BY person, rank_{place}),"
-                f" lower_{place} AS (SELECT DISTINCT j.place FROM {JUDGED} AS j"
-                f" JOIN ended_first_{place} AS e ON e.person = j.person"
-                f" AND e.rank > j.rank_{place} AND e.ended < j.ended_{place})"
-            )
-            joins.append(f"LEFT JOIN lower_{place} ON lower_{place}.place = j.place")
-            bits.append(f"CASE WHEN lower_{place}.place IS NOT NULL THEN {one.fail_bit} ELSE 0 END")
-        keys = "".join(f", j.key_{place}" for place, _one, _quota in self.limits)
-        return f"""CREATE TEMP TABLE {SETTLED} AS
-WITH {", ".join(common)}
-SELECT j.place, j.person, j.ordered_by, j.unknown, j.fen{keys}, {either(["j.fail", *bits])} AS fail
-FROM {JUDGED} AS j {" ".join(joins)}"""
+            yield f"""UPDATE {JUDGED} SET fail = {JUDGED}.fail | {one.fail_bit}
+FROM (SELECT DISTINCT j.place FROM {JUDGED} AS j JOIN (
+    SELECT person, rank_{place} AS rank, MIN(ended_{place}) AS ended FROM {JUDGED}
+    WHERE person IS NOT NULL AND rank_{place} IS NOT NULL AND ended_{place} IS NOT NULL
+    GROUP BY person, rank_{place}
+  ) AS e ON e.person = j.person AND e.rank > j.rank_{place} AND e.ended < j.ended_{place}
+) AS lower WHERE lower.place = {JUDGED}.place"""
 
     def hot(self) -> str:
         """The persons who could exceed a limit: more claims under one key than it allows."""
         groups = " UNION ".join(
-            f"SELECT person FROM {SETTLED}"
+            f"SELECT person FROM {JUDGED}"
             f" WHERE person IS NOT NULL AND key_{place} IS NOT NULL"
             f" GROUP BY person, key_{place} HAVING COUNT(*) > {limit.limit}"
             f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
@@ -327,14 +328,14 @@ FROM {JUDGED} AS j {" ".join(joins)}"""
     def ordered(self) -> str:
         """Those persons' claims in their order, with a token for every key they count under."""
         tokens = ", ".join(
-            f"COALESCE(CHR(29) || '{place}' || CHR(31) || key_{place} || CHR(28), '')"
+            f"COALESCE(CHR(29) || '{place}' || CHR(31) || CAST(key_{place} AS TEXT) || CHR(28), '')"
             f" AS token_{place}"
             for place, _one, _limit in self.limits
         )
         return f"""CREATE TEMP TABLE {ORDERED} AS
 SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
   (PARTITION BY s.person ORDER BY s.ordered_by NULLS LAST, s.place) AS step
-FROM {SETTLED} AS s JOIN {HOT} AS h ON h.person = s.person"""
+FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
 
     def walked(self) -> str:
         """Those claims one after another.
@@ -370,7 +371,7 @@ SELECT place, fail FROM walk WHERE step > 0"""
 
     def decisions(self) -> str:
         """One row a claim: place, decision, fen paid, and the two masks."""
-        fail, source = "s.fail", f"{SETTLED} AS s"
+        fail, source = "s.fail", f"{JUDGED} AS s"
         if self.limits:
             fail = "COALESCE(w.fail, s.fail)"
             source += f" LEFT JOIN {WALKED} AS w ON w.place = s.place"
@@ -379,6 +380,14 @@ SELECT place, CASE WHEN fail <> 0 THEN 'rejected' WHEN unknown <> 0 THEN 'pendin
     ELSE 'approved' END AS decision,
   CASE WHEN fail = 0 AND unknown = 0 THEN fen ELSE 0 END AS fen, fail, unknown
 FROM (SELECT s.place, s.fen, s.unknown, {fail} AS fail FROM {source}) AS final"""
+
+
+def _key(limit: AtMost) -> str:
+    """What claims are counted under: one value as it is, several as a text."""
+    if len(limit.per) == 1:
+        return compile_sql(limit.per[0])
+    parts = [f"CAST({compile_sql(part)} AS TEXT)" for part in limit.per]
+    return " || CHR(30) || ".join(parts) if parts else "''"
 
 
 def _may_count(limit: AtMost) -> str:

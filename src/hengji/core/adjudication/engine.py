@@ -4,20 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from hengji.core.adjudication.bulk_sql import (
-    ABSENT,
     Dialect,
     answers_table,
-    argument_kinds,
-    arguments_table,
     collect_arguments,
     join_answers,
     outcome_columns,
     outcomes_table,
+    read_arguments,
     scratch_tables,
     statements,
 )
 from hengji.core.adjudication.facts import Fact
-from hengji.core.adjudication.found import Found
 from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.ruleset import Ruleset
 
@@ -59,14 +56,12 @@ def adjudicate(engine: Engine, ruleset: Ruleset, progress: Progress = lambda _st
 def _look_up(engine: Engine, ruleset: Ruleset, place: int, fact: Fact) -> None:
     """Ask a lookup once for each combination; the many combinations share few outcomes."""
     engine.execute(collect_arguments(ruleset, place, fact))
-    absent = [ABSENT[kind] for kind in argument_kinds(ruleset, fact)]
     outcomes: dict[tuple[Any, ...], int] = {}
     answers = []
-    for number, *keys in engine.fetch(f"SELECT * FROM {arguments_table(place)}"):
-        found = fact(
-            *[None if key == gone else key for key, gone in zip(keys, absent, strict=True)]
-        )
-        answers.append((number, outcomes.setdefault(_outcome(found), len(outcomes))))
+    for number, *values in engine.fetch(read_arguments(ruleset, place, fact)):
+        found = fact(*values)
+        outcome = outcomes.setdefault((found.values, found.missing), len(outcomes))
+        answers.append((number, outcome))
     engine.fill(answers_table(place), [("id", "BIGINT"), ("outcome", "BIGINT")], answers)
     engine.fill(
         outcomes_table(place),
@@ -77,7 +72,3 @@ def _look_up(engine: Engine, ruleset: Ruleset, place: int, fact: Fact) -> None:
         ],
     )
     engine.execute(join_answers(place, fact))
-
-
-def _outcome(found: Found) -> tuple[Any, ...]:
-    return found.values, found.missing

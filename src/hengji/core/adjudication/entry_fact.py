@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from hengji.core.adjudication.found import Found
 from hengji.core.catalogues.model import Entry
@@ -15,10 +15,10 @@ from hengji.core.text import narrow, squeeze
 
 Text = str | None
 
-_REMEMBERED = 1 << 15  # a code and name come again with every level and every kind of subsidy
+_REMEMBERED = 1 << 15  # a code and name come again with every level
 
 
-@dataclass(frozen=True, eq=False)  # by identity: there is one a line of the pack
+@dataclass(frozen=True)
 class _Place:
     """One line of ``where``: which claims it is for and where their code is looked up."""
 
@@ -65,18 +65,25 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Callable[..., Found]:
     amounts = _Amounts(pack.amount_rows)
 
     @lru_cache(maxsize=_REMEMBERED)
-    def listing(place: _Place, code: Text, name: Text) -> _Listing:
-        return _listing(index, place, code, name, scarce)
-
-    def lookup(benefit: Text, programme: Text, code: Text, name: Text, level: int | None) -> Found:
+    def by_level(
+        benefit: Text, programme: Text, code: Text, name: Text
+    ) -> Callable[[int | None], Found]:
         if benefit is None:
-            return Found(_NOTHING, ("benefit",))
+            return _always(Found(_NOTHING, ("benefit",)))
         place = next((one for one in places if one.fits(benefit, programme)), None)
         if place is None:
-            return Found(_NOTHING, ("programme",) if programme is None else ())
-        return _with_amount(listing(place, code, name), amounts, place.amounts, level)
+            return _always(Found(_NOTHING, ("programme",) if programme is None else ()))
+        listing = _listing(index, place, code, name, scarce)
+        return cache(partial(_with_amount, listing, amounts, place.amounts))
+
+    def lookup(benefit: Text, programme: Text, code: Text, name: Text, level: int | None) -> Found:
+        return by_level(benefit, programme, code, name)(level)
 
     return lookup
+
+
+def _always(found: Found) -> Callable[[int | None], Found]:
+    return lambda _level: found
 
 
 _NOTHING: tuple[Value, ...] = (None,) * 7

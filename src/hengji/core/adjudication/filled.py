@@ -1,6 +1,8 @@
 """A DuckDB table out of Python rows."""
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -14,10 +16,18 @@ def create_filled(
     columns: Sequence[tuple[str, str]],
     rows: Sequence[Sequence[Any]],
 ) -> None:
-    """Column by column, which is far faster than row by row."""
+    """Column by column, each as one JSON text: many times faster than value by value."""
     declared = ", ".join(f"{identifier(name)} {kind}" for name, kind in columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")
     if rows:
-        lists = [list(column) for column in zip(*rows, strict=True)]
-        unnested = ", ".join(f"UNNEST(CAST(? AS {kind}[]))" for _name, kind in columns)
-        connection.execute(f"INSERT INTO {table} SELECT {unnested}", lists)
+        texts = [json.dumps(column, default=_iso) for column in zip(*rows, strict=True)]
+        unnested = ", ".join(
+            f"UNNEST(CAST(from_json(?, '[\"VARCHAR\"]') AS {kind}[]))" for _name, kind in columns
+        )
+        connection.execute(f"INSERT INTO {table} SELECT {unnested}", texts)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
