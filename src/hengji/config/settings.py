@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hengji.platform.files",
     "hengji.platform.jobs",
     "hengji.platform.startup",
+    "hengji.domains.catalogues",
     "hengji.faces.web",
     "hengji.faces.web.signin",
     "hengji.faces.web.portal",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 STARTUP_LOADERS = [
     "hengji.platform.jurisdictions.loading",
     "hengji.platform.accounts.demo",
+    "hengji.domains.catalogues.loading",
 ]
 
 MIDDLEWARE = [

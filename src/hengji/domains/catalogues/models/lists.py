@@ -21,7 +21,6 @@ class PublishedList(models.Model):
 
     id = models.SlugField("目录代号", primary_key=True, max_length=60)
     kind = models.CharField("类型", max_length=10, choices=ListKind.choices)
-    pack_id = models.CharField("政策包", max_length=60)
     jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, null=True, blank=True, verbose_name="适用地区"
     )
@@ -45,6 +44,7 @@ class Edition(models.Model):
 
     list = models.ForeignKey(PublishedList, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField("版次")
+    pack_id = models.CharField("政策包", max_length=60)
     title = models.CharField("名称", max_length=200)
     clause = models.CharField("所在", max_length=40)
     notice = models.CharField("通知", max_length=200)

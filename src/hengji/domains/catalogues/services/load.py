@@ -1,0 +1,107 @@
+"""Policy packs → editions, skills and findings. Loading what is there already changes nothing."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from hengji.core.catalogues.findings import find_faults
+from hengji.core.catalogues.model import Finding
+from hengji.core.packs.errors import PackError
+from hengji.core.packs.load import pack_fault
+from hengji.core.packs.model import Pack
+from hengji.domains.catalogues.models import Edition, PublishedList
+from hengji.domains.catalogues.services.derive import NATION
+from hengji.domains.catalogues.services.editions import (
+    edition_add,
+    edition_of,
+    make_current,
+    rows_add,
+    search_refresh,
+)
+from hengji.domains.catalogues.services.findings_sync import findings_sync
+from hengji.domains.catalogues.services.sheets import Sheet, catalogue_of, sheets_of
+from hengji.domains.catalogues.services.skills import skills_save
+from hengji.platform.jurisdictions.models import Jurisdiction
+
+_LOCK = 0x4341544C  # any number that only this service uses
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a loading changed."""
+
+    editions: tuple[str, ...]
+    findings_added: int
+    findings_carried: int
+
+
+@transaction.atomic
+def load_packs(*, packs: Sequence[Pack], at: datetime) -> Loaded:
+    """Every list of the packs as its current edition, with the doubts about it.
+
+    The checks compare lists with each other, so all packs of the site are given at once. Raises
+    `PackError` where a pack names a division that the system does not know.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    versions = sheets_of(packs)
+    _save_lists(versions)
+    current = [sheets[-1] for sheets in versions.values()]
+    skills = skills_save([sheet for sheets in versions.values() for sheet in sheets])
+    held: dict[str, Edition] = {}
+    added: list[Edition] = []
+    for list_id, sheets in versions.items():
+        for sheet in sheets:
+            edition = edition_of(sheet)
+            if edition is None:
+                edition = edition_add(sheet, at)
+                rows_add(edition, sheet, skills, is_current=sheet is sheets[-1])
+                added.append(edition)
+            held[list_id] = edition
+        make_current(held[list_id])
+    new = {edition.pk for edition in added}
+    search_refresh([edition for edition in held.values() if edition.pk not in new])
+    synced = [
+        findings_sync(held[sheet.list_id], sheet, found)
+        for sheet, found in _findings(current)
+    ]
+    return Loaded(
+        editions=tuple(edition.list_id for edition in added),
+        findings_added=sum(one.added for one in synced),
+        findings_carried=sum(one.carried for one in synced),
+    )
+
+
+def _findings(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[Finding]]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in find_faults(catalogue_of(sheets)):
+        found[finding.list_id].append(finding)
+    return [(sheet, found[sheet.list_id]) for sheet in sheets]
+
+
+def _save_lists(versions: dict[str, list[Sheet]]) -> None:
+    divisions = Jurisdiction.objects.in_bulk()
+    for position, (list_id, sheets) in enumerate(versions.items()):
+        sheet = sheets[-1]
+        division = sheet.pack.division
+        if division != NATION and division not in divisions:
+            raise _unknown_division(sheet.pack)
+        PublishedList.objects.update_or_create(
+            id=list_id,
+            defaults={
+                "kind": sheet.kind,
+                "jurisdiction": divisions.get(division),
+                "position": position,
+            },
+        )
+
+
+def _unknown_division(pack: Pack) -> PackError:
+    return pack_fault(
+        pack.folder,
+        f"区划代码“{pack.division}”不在行政区划表中",
+        f"请改正 pack.yaml 的 division；全国写 {NATION}",
+    )
