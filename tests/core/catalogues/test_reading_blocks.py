@@ -72,6 +72,48 @@ def test_row_cut_by_the_end_of_a_page_is_one_row() -> None:
     assert read.entries[0].definition == "利用按摩用品，帮助产后女性恢复健康的能力。"
 
 
+def test_row_cut_inside_a_table_that_was_put_together_from_pages() -> None:
+    heading = ("序号", "编码", "名称", "类型", "证书类型")
+    read = _read(
+        Table(
+            (
+                heading,
+                ("20", "/", "网商运营", "新业态/农村", "专项能力证书"),
+                ("", "", "", "电商", ""),
+                ("21", "/", "直播营销", "新业态", "专项能力证书"),
+            )
+        )
+    )
+    assert [(entry.name, entry.tags) for entry in read.entries] == [
+        ("网商运营", ("新业态", "农村电商")),
+        ("直播营销", ("新业态",)),
+    ]
+
+
+def test_row_that_only_lacks_its_number_is_a_row() -> None:
+    one = ("1", "6-18-01-01", "车工", "车工", "5")
+    read = _read(Table((EVALUATION, one, ("", "6-18-01-02", "铣工", "铣工", "5"))))
+    assert [(entry.printed_seq, entry.name) for entry in read.entries] == [
+        ("1", "车工"),
+        ("", "铣工"),
+    ]
+
+
+def test_name_cut_on_a_two_column_page_is_one_name() -> None:
+    heading = ("序号", "名称", "序号", "名称")
+    read = _read(
+        Table(
+            (
+                heading,
+                ("1", "制楦", "3", "光纤到户"),
+                ("", "", "", "安装调试"),
+                ("2", "修鞋", "", ""),
+            )
+        )
+    )
+    assert _names(read) == ["制楦", "修鞋", "光纤到户安装调试"]
+
+
 def test_sheet_with_a_title_and_a_remark_around_the_table() -> None:
     read = _read(
         Table(

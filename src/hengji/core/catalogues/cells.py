@@ -1,8 +1,10 @@
 """The cells of published lists, taken apart: stars, marks, brackets, codes, levels."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hengji.core.catalogues.model import CELL_BREAK, LINE_BREAK
 from hengji.core.text import narrow, squeeze
 
 _MARKS = re.compile(r"(?<=[\u4e00-\u9fff])(L/S|S/L|L|S)$")
@@ -102,9 +104,9 @@ def split_codes(cell: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part) or ("",)
 
 
-def raw_cell(cell: str | None) -> str:
-    """The cell as published, on one line: a line break shows as ⏎."""
-    return (cell or "").replace("\n", "⏎")
+def raw_row(row: Sequence[str]) -> str:
+    """The cells as published, on one line; a line break inside a cell shows as ⏎."""
+    return CELL_BREAK.join(row).replace("\n", LINE_BREAK)
 
 
 def split_work_types(scope: str) -> tuple[str, ...]:
