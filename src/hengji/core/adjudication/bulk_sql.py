@@ -146,6 +146,7 @@ def statements(ruleset: Ruleset, dialect: Dialect) -> Iterator[str]:
     """What is run, in order, once the claims and the lookups' tables stand."""
     builder = _Builder(ruleset, dialect)
     yield builder.judged()
+    yield builder.masked()
     yield from builder.settled()
     if builder.limits:
         yield builder.hot()
@@ -170,11 +171,29 @@ class _Builder:
     # Claims one by one ---------------------------------------------------------------------
 
     def judged(self) -> str:
-        """Every claim with its masks, its amount and what the quotas will need of it."""
-        joined = self._joined()
-        outcomes = ", ".join(
-            f"{_outcome(one)} AS outcome_{place}" for place, one in enumerate(self.ruleset.rules)
-        )
+        """Every claim with its amount and what the quotas will need of it.
+
+        Most claims meet every rule and lack nothing; the others are marked ``open``.
+        """
+        rules = range(len(self.ruleset.rules))
+        met = " AND ".join(f"outcome_{place}" for place in rules) or "TRUE"
+        known = "".join(f" AND {self._known(one)}" for one in self.ruleset.quotas)
+        adjudication = self.ruleset.adjudication
+        columns = [
+            "place",
+            f"{identifier(adjudication.person)} AS person",
+            f"{identifier(adjudication.order)} AS ordered_by",
+            *self._quota_columns(),
+            "CAST(0 AS BIGINT) AS fail",
+            "CAST(0 AS BIGINT) AS unknown",
+            "fen",
+            f"(fen IS NOT NULL AND {met}{known}) IS NOT TRUE AS open",
+        ]
+        return f"""CREATE TEMP TABLE {JUDGED} AS
+SELECT {", ".join(columns)} FROM ({self._weighed(CLAIMS)}) AS weighed"""
+
+    def masked(self) -> str:
+        """The masks of the open claims: what is not met, and what is missing to say so."""
         fails = either(
             f"CASE WHEN NOT outcome_{place} THEN {one.fail_bit} ELSE 0 END"
             for place, one in enumerate(self.ruleset.rules)
@@ -184,36 +203,31 @@ class _Builder:
             [
                 *(self._unknown(place, one) for place, one in enumerate(self.ruleset.rules)),
                 *(self._quota_unknown(one) for one in self.ruleset.quotas),
+                self._amount_unknown(),
             ]
         )
-        # Most claims meet every rule and lack nothing: they are spared the many small questions.
-        met = " AND ".join(f"outcome_{place}" for place in range(len(self.ruleset.rules)))
-        known = " AND ".join(self._known(one) for one in self.ruleset.quotas) or "TRUE"
         undetermined = self.ruleset.unknown_bits[NOT_DETERMINED]
-        adjudication = self.ruleset.adjudication
-        carried = [
-            "place",
-            f"{identifier(adjudication.person)} AS person",
-            f"{identifier(adjudication.order)} AS ordered_by",
-            *self._quota_columns(),
-        ]
-        kept = [
-            "place", "person", "ordered_by", "fail", "fen",
-            *(f"key_{place}" for place, _one, _quota in self.limits),
-            *(f"rank_{place}, ended_{place}" for place, _one, _quota in self.rankings),
-        ]  # fmt: skip
-        return f"""CREATE TEMP TABLE {JUDGED} AS
-SELECT {", ".join(kept)},
-  CASE WHEN fail = 0 AND unknown = 0 AND fen IS NULL THEN {undetermined} ELSE unknown END AS unknown
-FROM (SELECT {", ".join(carried)},
-  CASE WHEN met THEN 0 ELSE {fails} END AS fail,
-  (CASE WHEN met AND known THEN 0 ELSE {unknowns} END) | {self._amount_unknown()} AS unknown,
-  fen
-FROM (SELECT *, {met} AS met, {known} AS known, {self._amount()} AS fen
-FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS paid) AS summed"""
+        opened = (
+            f"(SELECT c.* FROM {CLAIMS} AS c JOIN {JUDGED} AS j ON j.place = c.place AND j.open)"
+        )
+        return f"""UPDATE {JUDGED} SET fail = masks.fail, unknown = CASE
+    WHEN masks.fail = 0 AND masks.unknown = 0 AND masks.fen IS NULL THEN {undetermined}
+    ELSE masks.unknown END
+FROM (SELECT place, fen, {fails} AS fail, {unknowns} AS unknown
+  FROM ({self._weighed(opened)}) AS weighed) AS masks
+WHERE masks.place = {JUDGED}.place"""
 
-    def _joined(self) -> str:
-        columns, tables = ["c.*"], [f"{CLAIMS} AS c"]
+    def _weighed(self, claims: str) -> str:
+        """The claims with their lookups, the outcome of each rule, and the amount."""
+        outcomes = "".join(
+            f", {_outcome(one)} AS outcome_{place}" for place, one in enumerate(self.ruleset.rules)
+        )
+        return (
+            f"SELECT *{outcomes}, {self._amount()} AS fen FROM ({self._joined(claims)}) AS joined"
+        )
+
+    def _joined(self, claims: str) -> str:
+        columns, tables = ["c.*"], [f"{claims} AS c"]
         for place, fact in enumerate(self.ruleset.facts):
             alias = f"f{place}"
             columns += [f"{alias}.{identifier(name)}" for name in fact.spec.gives]
@@ -238,11 +252,9 @@ FROM (SELECT *, {outcomes} FROM ({joined}) AS joined) AS weighed) AS paid) AS su
 
     def _unknown(self, place: int, one: CompiledRule) -> str:
         """A lookup may have no answer though nothing is missing: then the rule names itself."""
-        applies, require = (
-            f"CASE WHEN {compile_sql(part)} IS NULL THEN {missing_sql(part, self._bits)} ELSE 0 END"
-            for part in (one.rule.applies, one.rule.require)
+        missing = either(
+            missing_sql(part, self._bits) for part in (one.rule.applies, one.rule.require)
         )
-        missing = either((applies, require))
         unmet = (
             f" WHEN NOT outcome_{place} THEN {one.code_bit}"
             if one.rule.outcome is Outcome.PENDING

@@ -21,7 +21,7 @@ from hengji.core.adjudication.ruleset import Ruleset
 Progress = Callable[[str], None]
 Column = tuple[str, str]
 
-_STEPS = ("逐件核对", "核对先后", "核对次数", "逐人排序", "逐人核对", "汇总")
+_STEPS = ("逐件核对", "查明缘由", "核对先后", "核对次数", "逐人排序", "逐人核对", "汇总")
 
 
 class Engine(Protocol):

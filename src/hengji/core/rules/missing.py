@@ -35,19 +35,21 @@ def _python(node: ast.expr) -> Missing:
 
 
 def missing_sql(expression: Expression, bits: Callable[[str], str]) -> str:
-    """The same as a mask: ``bits`` gives the SQL of a missing name's bits."""
+    """The same as a mask, 0 where the expression is known.
+
+    ``bits`` gives the SQL of a missing name's bits.
+    """
     return _sql(expression.tree, bits)
 
 
 def _sql(node: ast.expr, bits: Callable[[str], str]) -> str:
     match node:
         case ast.BoolOp(values=values):
-            return either(
-                f"CASE WHEN {emit(value)} IS NULL THEN {_sql(value, bits)} ELSE 0 END"
-                for value in values
-            )
+            parts = either(_sql(value, bits) for value in values)
+            return f"CASE WHEN {emit(node)} IS NULL THEN {parts} ELSE 0 END"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return _sql(operand, bits)
+    # A comparison is unknown just when one of its names is.
     return either(
         f"CASE WHEN {identifier(name)} IS NULL THEN {bits(name)} ELSE 0 END"
         for name in _names(node)
