@@ -26,6 +26,8 @@ def text_encoding(path: Path) -> str:
     for codec in _candidates(head):
         if _decodes(path, codec):
             return codec
+    if b"\x00" in head:
+        raise _not_a_text()
     raise DocumentError(
         "wrong_encoding",
         "无法识别文件的文字编码；请另存为“CSV UTF-8（逗号分隔）”或 UTF-8 文本后重新提交",
@@ -47,8 +49,12 @@ def _candidates(head: bytes) -> list[str]:
         if max(even, odd) >= 8 * min(even, odd) + 1:
             return ["utf-16-le" if odd > even else "utf-16-be"]
     if any(byte in _BINARY for byte in head):
-        raise DocumentError("wrong_kind", "这不是文本或表格文件，不能读取，请检查是否选错了文件")
+        raise _not_a_text()
     return ["utf-8", "gb18030"]
+
+
+def _not_a_text() -> DocumentError:
+    return DocumentError("wrong_kind", "这不是文本或表格文件，不能读取，请检查是否选错了文件")
 
 
 def _decodes(path: Path, codec: str) -> bool:
@@ -61,7 +67,7 @@ def _decodes(path: Path, codec: str) -> bool:
                 if codec == "gb18030":
                     strange, common = _rarity(text)
                     foreign, usual = foreign + strange, usual + common
-                elif codec.startswith("utf-16-") and "\x00" in text:
+                elif codec.startswith("utf-16-") and not _BINARY.isdisjoint(map(ord, text)):
                     return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 from copy import copy
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +95,7 @@ def _write_column(
         cell = sheet.cell(row, column)
         if column > 1:
             _copy_style(sheet.cell(row, column - 1), cell)
-        if isinstance(value, str | datetime.date | Decimal):
+        if isinstance(value, str | datetime.date):
             value = plain(iso_text(value))
             widest = max(widest, len(value))
         cell.number_format = "@" if isinstance(value, str) else "General"

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
@@ -42,7 +43,7 @@ def write_rows(
             style = text if heading in text_columns else None
             sheet.set_column(index, index, min(2 * len(heading) + 4, _WIDEST), style)
             sheet.write_string(0, index, plain(heading), bold)
-        as_text = [heading in text_columns for heading in header]
+        as_text = {place for place, heading in enumerate(header) if heading in text_columns}
         for number, row in enumerate(rows, start=1):
             if number == MOST_ROWS:
                 raise DocumentError(
@@ -52,17 +53,17 @@ def write_rows(
 
 
 def _write_row(
-    sheet: Worksheet, number: int, row: Sequence[Value], as_text: list[bool], text: Format
+    sheet: Worksheet, number: int, row: Sequence[Value], as_text: set[int], text: Format
 ) -> None:
     for index, value in enumerate(row):
         if value is None or value == "":
             continue
-        style = text if as_text[index] else None
+        style = text if index in as_text else None
         if isinstance(value, str):
             sheet.write_string(number, index, plain(value), style)
         elif isinstance(value, bool) and style is None:
             sheet.write_boolean(number, index, value)
-        elif isinstance(value, int | float) and style is None:
+        elif isinstance(value, int | float | Decimal) and style is None:
             sheet.write_number(number, index, value)
         else:
             # A date goes out in ISO form: it reads the same in every program and language.

@@ -17,6 +17,7 @@ MOST_CELLS = 24_000_000
 """The largest block (rows × columns) that is laid out: about 0.75 GB."""
 
 _CHUNK = 1 << 20
+_LAST_COLUMN = 16_384  # XFD, the last that the format has
 _Start = Callable[[str, dict[str, str]], None]
 
 
@@ -126,14 +127,14 @@ _COLUMN_NUMBERS: dict[str, int] = {}
 
 
 def _column_number(letters: str) -> int:
-    number = _COLUMN_NUMBERS.get(letters)
-    if number is None:
-        number = 0
-        for letter in letters:
-            if not "A" <= letter <= "Z" or number > 16_384:
-                raise ValueError(letters)
-            number = number * 26 + ord(letter) - ord("A") + 1
-        _COLUMN_NUMBERS[letters] = number
+    number = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = number * 26 + ord(letter) - ord("A") + 1
+        if number > _LAST_COLUMN:
+            raise ValueError(letters)
+    _COLUMN_NUMBERS[letters] = number
     return number
 
 
