@@ -231,6 +231,16 @@ def test_crosswalk_with_merged_old_cells() -> None:
     ]
 
 
+def test_page_that_repeats_only_the_upper_line_of_a_heading_goes_on() -> None:
+    upper = ("不同情形", "现行目录职业（工种）", "", "", "系统中过渡期间职业（工种）", "", "")
+    lower = ("", "工种类别", "工种编码", "工种名称", "工种类别", "工种编码", "工种名称")
+    one = ("编码一致名称不一致", "B", "6020611", "评茶师", "B", "6020611", "评茶员")
+    two = ("", "B", "4091003", "盆景师", "B", "4091003", "盆景工")
+    read = _read(Table((upper, lower, one)), Table((upper, two)))
+    assert [pair.name_now for pair in read.crosswalk] == ["评茶师", "盆景师"]
+    assert read.unrecognised == ()
+
+
 def test_table_that_is_no_list_is_named() -> None:
     read = _read(Table((("姓名", "年龄"), ("甲", "三十"))))
     assert read.list_ids == ()

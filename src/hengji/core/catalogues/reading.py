@@ -53,6 +53,7 @@ class _Reader:
         self._section = ""  # the list whose title was met last
         self._open: tuple[Shape, Columns, int] | None = None
         self._waiting: tuple[Shape, Columns, tuple[str, ...]] | None = None
+        self._above: tuple[str, ...] = ()  # the upper line of the open table's heading
         self._carried = ""  # the group cell that covers several rows
 
     # -- running text -------------------------------------------------------------------------
@@ -82,13 +83,14 @@ class _Reader:
 
     def grid(self, grid: Grid) -> None:
         """Rows below one heading; without a heading they continue the table before."""
-        if grid.heading is not None:
+        if grid.heading is not None and _words(grid.heading) != self._above:
             found = recognise(grid.heading)
             if found is None:
                 self._open = None
                 self._unrecognised.append(" ".join(filter(None, map(clean, grid.heading))))
                 return
             self._open = (*found, len(grid.heading))
+            self._above = _words(grid.above)
         if self._open is None:
             return
         shape, columns, width = self._open
@@ -148,6 +150,10 @@ class _Reader:
             faults=tuple(self._faults),
             unrecognised=tuple(self._unrecognised),
         )
+
+
+def _words(heading: Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(squeeze, heading)))
 
 
 def _is_rest(shape: Shape, columns: Columns, row: Sequence[str]) -> bool:

@@ -12,10 +12,14 @@ _NUMBER = re.compile(r"^\s*[（(]?[A-Z]?\d{1,5}[）)]?\s*$")
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows below a heading; ``heading`` is None where a page went on without repeating it."""
+    """Rows below a heading; ``heading`` is None where a page went on without repeating it.
+
+    ``above`` is the upper line of a heading of two lines.
+    """
 
     heading: tuple[str, ...] | None
     rows: tuple[tuple[str, ...], ...]
+    above: tuple[str, ...] = ()
 
     def heal(self, width: int) -> list[tuple[str, ...]]:
         """Rows of ``width`` cells: a row printed in two pieces is put together again.
@@ -52,6 +56,7 @@ def cut_tables(blocks: Iterable[Block]) -> Iterator[Paragraph | Grid]:
 
 def _cut(table: Table) -> Iterator[Paragraph | Grid]:
     heading: tuple[str, ...] | None = None
+    above: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = []
     begun = False
     for cells in table.rows:
@@ -59,10 +64,17 @@ def _cut(table: Table) -> Iterator[Paragraph | Grid]:
         if not any(cell.strip() for cell in row):
             continue
         if recognise(row) is not None:
+            upper = heading if begun and not rows else None
+            if rows and not _continues(rows[-1]):
+                upper = rows.pop()
             if rows:
-                yield Grid(heading, tuple(rows))
-            heading, rows, begun = row, [], True
+                yield Grid(heading, tuple(rows), above)
+            heading, above, rows, begun = row, upper or (), [], True
         elif _is_text(row):
+            if rows:
+                yield Grid(heading, tuple(rows), above)
+            # What follows a title is another table, unless its rows go on by number.
+            heading, above, rows, begun = None, (), [], False
             yield Paragraph(_only(row))
         elif not begun and not _continues(row):
             heading, begun = row, True
@@ -70,7 +82,7 @@ def _cut(table: Table) -> Iterator[Paragraph | Grid]:
             begun = True
             rows.append(row)
     if rows or heading:
-        yield Grid(heading, tuple(rows))
+        yield Grid(heading, tuple(rows), above)
 
 
 def _is_text(row: Sequence[str]) -> bool:
