@@ -1,0 +1,1 @@
+"""Reading: what is shown, and nothing that changes a record."""
