@@ -244,5 +244,7 @@ def definition_of_other(corpus: Corpus) -> Iterator[Doubt]:
 
 
 def _ends_nearly(body: str, name: str) -> bool:
+    if body[-2:] != name[-2:]:
+        return False
     tails = (body[-len(name) - extra :] for extra in (0, 1))
     return any(SequenceMatcher(None, tail, name).ratio() >= 0.9 for tail in tails)

@@ -9,7 +9,6 @@ from hengji.core.catalogues.checks.registry import Doubt, about, check
 from hengji.core.catalogues.model import LIST_TITLES, SICHUAN_FILED, SICHUAN_MANAGED, Entry
 from hengji.core.catalogues.naming import known_names, name_faults
 from hengji.core.catalogues.spelling import SYNONYMS
-from hengji.core.text import name_key
 
 _SPEC = "专项职业能力考核规范"
 # Endings that one list adds to a name and another leaves out.
@@ -115,16 +114,22 @@ def case_varies(corpus: Corpus) -> Iterator[Doubt]:
 @check("NAME_VARIANT", "note")
 def name_variant(corpus: Corpus) -> Iterator[Doubt]:
     """One specialty under two names (传感器应用, 传感器应用技术) is easily taken for two."""
-    firsts = [rows[0] for rows in corpus.specialties.values()]
-    lists = {key: {entry.list_id for entry in rows} for key, rows in corpus.specialties.items()}
-    for one, other in combinations(firsts, 2):
-        if lists[name_key(one.name)] & lists[name_key(other.name)]:
+    lists = {rows[0]: {e.list_id for e in rows} for rows in corpus.specialties.values()}
+    for one, other in _neighbours(list(lists)):
+        if lists[one] & lists[other]:
             continue  # a list that has both means two things
         why = _variant(one.name, other.name)
         if why:
             title = LIST_TITLES.get(one.list_id, one.list_id)
             text = f"“{other.name}”与《{title}》第{one.row}行“{one.name}”疑为同一项，{why}"
             yield about(other, text, "请确认是否同一专项职业能力；若是，登记为别名")
+
+
+def _neighbours(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs whose names begin or end alike: all others differ too much to be one name."""
+    for one, other in combinations(entries, 2):
+        if one.name[:2] == other.name[:2] or one.name[-2:] == other.name[-2:]:
+            yield one, other
 
 
 def _variant(one: str, other: str) -> str:
