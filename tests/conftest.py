@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
-from tests.factories.accounts import make_user
 
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.roles import Role
@@ -17,6 +16,7 @@ from hengji.platform.database.server import EmbeddedServer
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir, DataDirBusyError, Lock
 from hengji.platform.jurisdictions import loading
+from tests.factories.accounts import make_user
 
 PREFIX = "hengji-test-"
 _server: pytest.StashKey[EmbeddedServer] = pytest.StashKey()

@@ -134,6 +134,8 @@ MAX_UPLOAD_BYTES = 64 * 1024 * 1024  # a workbook of 500,000 claims is about hal
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of fields that are no file
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+JOB_STALLED_SECONDS = 20.0  # without a heartbeat; then a worker is held to be dead
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

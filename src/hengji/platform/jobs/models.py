@@ -1,0 +1,66 @@
+"""One piece of background work, as its owner sees it."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from hengji.platform.files.models import FileRecord
+from hengji.platform.jobs.states import State
+from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
+
+FINAL = (State.DONE, State.FAILED, State.CANCELLED)
+
+
+class Job(models.Model):
+    """A job keeps its own state: the queue's rows are the queue's affair and may be cleaned."""
+
+    kind = models.CharField("种类", max_length=80)
+    title = models.CharField("事项", max_length=200)
+    params = models.JSONField("参数", default=dict, encoder=DjangoJSONEncoder)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="提交人")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, verbose_name="所属地区")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.QUEUED)
+    attempt = models.PositiveIntegerField("第几次执行", default=0)
+    cancel_requested = models.BooleanField("已要求取消", default=False)
+    progress_done = models.PositiveBigIntegerField("已处理", default=0)
+    progress_total = models.PositiveBigIntegerField("总数", null=True)
+    message = models.CharField("进展", max_length=500, blank=True)
+    error = models.TextField("错误", blank=True)
+    result = models.ForeignKey(
+        FileRecord, models.PROTECT, null=True, related_name="+", verbose_name="结果文件"
+    )
+    created_at = models.DateTimeField("提交时间")
+    started_at = models.DateTimeField("开始时间", null=True)
+    finished_at = models.DateTimeField("结束时间", null=True)
+
+    objects = JurisdictionQuerySet["Job"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台任务"
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                name="job_progress_within_total",
+                condition=Q(progress_total=None) | Q(progress_done__lte=F("progress_total")),
+            ),
+            models.CheckConstraint(
+                name="job_finished_exactly_when_final",
+                condition=Q(state__in=FINAL, finished_at__isnull=False)
+                | (~Q(state__in=FINAL) & Q(finished_at__isnull=True)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def status(self) -> State:
+        return State(self.state)
+
+    @property
+    def percent(self) -> int | None:
+        """How much is done, 0–100, or None while the whole is unknown."""
+        if not self.progress_total:
+            return None
+        return min(100, 100 * self.progress_done // self.progress_total)

@@ -1,0 +1,176 @@
+"""Everything that happens to a job, each in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hengji.platform.accounts.models import User
+from hengji.platform.audit.services import record
+from hengji.platform.errors import ConflictError, NotFoundError
+from hengji.platform.jobs import tasks
+from hengji.platform.jobs.kinds import Kind, Outcome
+from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.states import TRANSITIONS, State
+from hengji.platform.jurisdictions.models import Jurisdiction
+
+MOST_ATTEMPTS = 4  # a job that takes its worker down with it must not do so for ever
+
+
+@transaction.atomic
+def job_enqueue(
+    *,
+    actor: User,
+    kind: Kind,
+    title: str,
+    params: Mapping[str, Any],
+    jurisdiction: Jurisdiction,
+    at: datetime,
+) -> Job:
+    """Put a job into the queue, in the caller's transaction: with it or not at all.
+
+    The caller's service has asked for the permission; ``params`` must be JSON.
+    """
+    job = Job.objects.create(
+        kind=kind.code,
+        title=title,
+        params=dict(params),
+        actor=actor,
+        jurisdiction=jurisdiction,
+        created_at=at,
+    )
+    tasks.run_job.defer(job_id=job.pk)
+    record(
+        actor=actor,
+        action=f"job.enqueue.{kind.code}",
+        subject=job,
+        jurisdiction=jurisdiction,
+        at=at,
+    )
+    return job
+
+
+@transaction.atomic
+def job_start(*, job_id: int, at: datetime) -> Job | None:
+    """Begin an execution; None when there is nothing to do any more.
+
+    Each execution has a number. An earlier one that comes back to life finds the number changed
+    and can neither report progress nor finish.
+    """
+    job = Job.objects.select_for_update().filter(pk=job_id).first()
+    if job is None or job.status.final:
+        return None
+    if job.cancel_requested:
+        _finish(job, State.CANCELLED, at)
+        return None
+    if job.attempt >= MOST_ATTEMPTS:
+        job.error = "任务多次意外中断，已停止重试。请检查文件后重新提交，或联系系统管理员。"
+        _move(job, State.RUNNING)
+        _finish(job, State.FAILED, at)
+        return None
+    _move(job, State.RUNNING)
+    job.attempt += 1
+    job.started_at = job.started_at or at
+    job.progress_done = 0
+    job.save()
+    return job
+
+
+@transaction.atomic
+def job_finish(*, job: Job, outcome: Outcome, at: datetime) -> bool:
+    """Save the results and mark the job done; False when this execution is no longer the one."""
+    current = _current(job)
+    if current is None:
+        return False
+    if outcome.save is not None:
+        outcome.save()
+    current.message = outcome.message
+    current.result = outcome.result
+    if current.progress_total is not None:
+        current.progress_done = current.progress_total
+    _finish(current, State.DONE, at)
+    return True
+
+
+@transaction.atomic
+def job_fail(*, job: Job, error: str, at: datetime) -> None:
+    """End the execution with a message for the user."""
+    current = _current(job)
+    if current is not None:
+        current.error = error
+        _finish(current, State.FAILED, at)
+
+
+@transaction.atomic
+def job_end_cancelled(*, job: Job, at: datetime) -> None:
+    """The work has stopped because its owner asked for it."""
+    current = _current(job)
+    if current is not None:
+        _finish(current, State.CANCELLED, at)
+
+
+@transaction.atomic
+def job_requeue(*, job: Job) -> None:
+    """The worker stops before the work is done; the queue will start it again.
+
+    This execution does not count: nothing was wrong with the job.
+    """
+    current = _current(job)
+    if current is not None:
+        _move(current, State.QUEUED)
+        current.attempt -= 1
+        current.save()
+
+
+@transaction.atomic
+def job_cancel(*, actor: User, job_id: int, at: datetime) -> Job:
+    """Ask for an end. One that waits ends at once, one that works when it next tells how far it is.
+
+    Raises `NotFoundError` for a job of another's and `ConflictError` for one that has ended.
+    """
+    job = Job.objects.select_for_update().filter(pk=job_id, actor=actor).first()
+    if job is None:
+        raise NotFoundError("JOB_NOT_FOUND", "没有找到这个任务，或它不是您提交的。")
+    if job.status.final:
+        raise ConflictError("JOB_ENDED", f"这个任务{job.status.label}，不能再取消。")
+    job.cancel_requested = True
+    if job.status is State.QUEUED:
+        _finish(job, State.CANCELLED, at)
+    else:
+        job.save()
+    record(actor=actor, action="job.cancel", subject=job, jurisdiction=job.jurisdiction, at=at)
+    return job
+
+
+def _current(job: Job) -> Job | None:
+    """The row, locked, if ``job``'s execution is still the one that counts."""
+    return (
+        Job.objects.select_for_update()
+        .filter(pk=job.pk, attempt=job.attempt, state=State.RUNNING)
+        .first()
+    )
+
+
+def _move(job: Job, to: State) -> None:
+    if to not in TRANSITIONS[job.status]:
+        raise ConflictError("JOB_STATE", f"任务{job.status.label}，不能变为{to.label}。")
+    job.state = to
+
+
+def _finish(job: Job, to: State, at: datetime) -> None:
+    """Move to a final state and leave the trace that the system did it."""
+    before = job.state
+    _move(job, to)
+    job.finished_at = at
+    job.save()
+    record(
+        actor=None,
+        action="job.finish",
+        subject=job,
+        jurisdiction=job.jurisdiction,
+        at=at,
+        before={"state": before},
+        after={"state": str(to)},
+        reason=job.error,
+    )
