@@ -45,12 +45,18 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
     located = Located()
     located.file, located.line = loader.file, node.start_mark.line + 1
     yield located
+    own: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in located:
+        value = loader.construct_object(value_node, deep=True)
+        if key_node.tag == "tag:yaml.org,2002:merge":
+            located.update(value)  # `<<: *anchor`: what the examples of a file have in common
+            continue
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in own:
             line = key_node.start_mark.line + 1
             raise PackError(Fault(loader.file, line, f"“{key}”写了两次", "请只保留一处"))
-        located[str(key)] = loader.construct_object(value_node, deep=True)
+        own[key] = value
+    located.update(own)
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
