@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every name in the SQL is this file's or the pack's own
 """Synthetic claims on the real 淮安 catalogue: the same claims for the same seed and count.
 
 A person has 2.5 claims on average and seldom more than three in a year; most claims are in order,
@@ -58,9 +59,17 @@ def fill_claims(
         for name, kind in claims_columns(rules)
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {CLAIMS} AS SELECT place, {columns} FROM drawn ORDER BY place"
+        f"CREATE OR REPLACE TEMP TABLE {CLAIMS} AS"
+        f" SELECT place, {columns} FROM drawn ORDER BY place"
     )
     connection.execute("DROP TABLE drawn")
+
+
+def store(path: Path, count: int, seed: int = SEED) -> None:
+    """The typed claims as table ``claims`` of a DuckDB file, for other processes to read."""
+    with duckdb.connect(str(path), config={"threads": THREADS}) as connection:
+        fill_claims(connection, ruleset(), count, seed)
+        connection.execute(f"CREATE TABLE claims AS SELECT * FROM {CLAIMS} ORDER BY place")
 
 
 def write_csv(path: Path, count: int, seed: int = SEED) -> None:
@@ -166,7 +175,7 @@ SELECT id + 2 AS place, 'C' || LPAD(CAST(id AS TEXT), 8, '0') AS claim_id,
     WHEN l < 37 THEN 5 WHEN l < 68 THEN 4 WHEN l < 95 THEN 3 WHEN l < 98 THEN 2 ELSE 1 END AS level,
   IF(m = 99, NULL, total) AS total_minutes,
   CASE WHEN o < 1 THEN NULL WHEN trained_in = 'SPECIALTY' THEN IF(o < 4, 45, 0)
-    WHEN o < 50 THEN 0 WHEN o < 96 THEN total * 2 // 5 ELSE total * 2 // 5 + 45 END AS online_minutes,
+    WHEN o < 50 THEN 0 ELSE total * 2 // 5 + IF(o < 96, 0, 45) END AS online_minutes,
   CASE WHEN p < 1 THEN NULL WHEN p < 5 THEN total * 3 // 5 - 1 ELSE total * 4 // 5 END
     AS practical_minutes,
   CASE WHEN {u("stars")} < 2 THEN NULL WHEN {u("stars")} < 4 THEN 2 ELSE 3 + {u("stars")} % 3 END
