@@ -259,8 +259,16 @@ CASES = [
     ),
     Case(
         "DEFINITION_GRAMMAR",
-        [defined(definition="运用工具对充电系统需要进行系统诊断的能力。")],
+        [
+            defined(definition="运用工具对充电系统需要进行系统诊断的能力。"),
+            defined(definition="运用工具，提供对餐具进行清洗的能力。"),
+        ],
         [defined(definition="运用嫁接刀对需要改良的果树进行嫁接的能力。")],
+    ),
+    Case(
+        "DEFINITION_RESTATES_NAME",
+        [defined("行李服务", "为宾客提供行李服务的能力。")],
+        [defined("行李服务", "运用行李车，在饭店前厅为宾客提供行李服务的能力。")],
     ),
     Case(
         "DEFINITION_DESCRIBES_COURSE",
@@ -328,6 +336,11 @@ CASES = [
         "COMMA_IN_ENUMERATION",
         [defined(definition="运用设备（交换机，路由器、防火墙）的能力。")],
         [defined(definition="运用设备（交换机、路由器、防火墙）的能力。")],
+    ),
+    Case(
+        "BRACKETS_NESTED",
+        [evaluated((5,), "社会体育指导员", scope="登山（山地户外）")],
+        [evaluated((5,), "社会体育指导员", scope="登山")],
     ),
     Case(
         "CELL_TWO_VALUES",

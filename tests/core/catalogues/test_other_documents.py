@@ -12,6 +12,7 @@ import xlsxwriter
 from fpdf import FPDF
 from fpdf.enums import WrapMode
 
+from hengji.core.catalogues.findings import find_faults
 from hengji.core.catalogues.model import Catalogue, CrosswalkPair, Entry
 from hengji.core.catalogues.reading import read_catalogue
 from hengji.core.documents.blocks import Block, Paragraph, Table
@@ -147,6 +148,25 @@ def test_raw_of_a_cell_with_a_line_break_is_kept_in_word(sources: Path, tmp_path
     _write_docx(path, _blocks(sources, "004"))
     entry = read_catalogue(read_blocks(path)).rows_of("guangdong-subsidy")[43]
     assert entry.raw == "44 | 4-18-10-01⏎（2022年版） | 陶瓷工艺师 | 乡村工匠 | 技能等级证书"
+
+
+def test_doubts_are_the_same_from_word_and_from_text(sources: Path, tmp_path: Path) -> None:
+    blocks = _blocks(sources, "000")
+    path = tmp_path / "notice.docx"
+    _write_docx(path, blocks)
+    from_text = find_faults(read_catalogue(blocks))
+    from_word = find_faults(read_catalogue(read_blocks(path)))
+    # Word's own line break at the end of a cell is not seen by a reader of the file
+    assert from_word == tuple(doubt for doubt in from_text if doubt.code != "NUMBER_CELL_BROKEN")
+
+
+def test_wrapped_cells_of_a_pdf_raise_no_doubts(sources: Path, tmp_path: Path) -> None:
+    (table,) = [b for b in _blocks(sources, "000") if isinstance(b, Table) and len(b.rows) > 300]
+    blocks = [Table(table.rows[:40])]
+    path = tmp_path / "notice.pdf"
+    _write_pdf(path, blocks)
+    from_text = find_faults(read_catalogue(blocks))
+    assert find_faults(read_catalogue(read_blocks(path))) == from_text
 
 
 def test_merged_cells_of_word_and_excel_are_one_value(tmp_path: Path) -> None:

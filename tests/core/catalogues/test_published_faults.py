@@ -25,7 +25,10 @@ EXACT = {
     "DEFINITION_LINE_BREAK": {(CHONGQING, 63)},
     "DEFINITION_SPELLS_NAME_OTHERWISE": {(CHONGQING, 164)},
     "DEFINITION_OF_OTHER_NAME": {(CHONGQING, 123)},
-    "DEFINITION_GRAMMAR": {(CHONGQING, row) for row in range(188, 195)},
+    "DEFINITION_GRAMMAR": {(CHONGQING, row) for row in (16, 140, *range(188, 195), 276, 295)},
+    "DEFINITION_RESTATES_NAME": {(CHONGQING, 126)},
+    "COMMA_IN_ENUMERATION": {(CHONGQING, row) for row in (163, 171)},
+    "BRACKETS_NESTED": {(EVALUATION, 133)},
     "STRAY_CHARACTER": {(CHONGQING, 274)},
     "BRACKETS_UNBALANCED": {(CHONGQING, 164)},
     "CELL_TWO_VALUES": {(CHONGQING, row) for row in (41, 42, 43)},
@@ -87,7 +90,7 @@ SOUND = [
     (NATIONAL, 123 + 5),  # 剪纸
     (CHONGQING, 257),  # 荣昌碗碗羊肉汤制作
     (CHONGQING, 87),
-    (EVALUATION, 133),  # a bracket in a bracket
+    (EVALUATION, 133),  # a bracket in a bracket is worth a note, no more
     (EVALUATION, 96),
     (HUAIAN, 254),
     (GUANGDONG, 1),

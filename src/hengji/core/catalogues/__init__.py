@@ -1,0 +1,1 @@
+"""Published lists: documents → rows and doubts; editions compared; codes resolved."""

@@ -159,19 +159,34 @@ def blank_in_name(corpus: Corpus) -> Iterator[Doubt]:
 
 @check("COMMA_IN_ENUMERATION", "note")
 def comma_in_enumeration(corpus: Corpus) -> Iterator[Doubt]:
-    """One enumeration mixes ， and 、: “（交换机，路由器、防火墙）”."""
+    """Things of one kind are parted by 、: “（交换机，路由器、防火墙）”, “主干，枝盘，顶部”."""
     for entry in corpus.entries:
+        series = re.findall(
+            r"进行([^，。、]{2,3}，[^，。、]{2,3}，[^，。、]{2,6})，", entry.definition
+        )
         for inner in re.findall(r"[（(]([^（）()]*)[）)]", entry.definition):
             if "，" in inner and "、" in inner and len(max(re.split("[，、]", inner), key=len)) < 8:
-                text = f"定义的括号“{inner}”里顿号和逗号混用"
-                yield about(entry, text, "并列的词之间统一用顿号“、”")
+                series.append(inner)
+        for found in series:
+            text = f"定义里并列的词“{found}”用了逗号"
+            yield about(entry, text, "并列的词之间统一用顿号“、”")
+
+
+@check("BRACKETS_NESTED", "note")
+def nested_brackets(corpus: Corpus) -> Iterator[Doubt]:
+    """A bracket in a bracket, as in （登山（山地户外））, is easily cut at the wrong one."""
+    for entry in corpus.entries:
+        printed = f"{entry.name}（{entry.scope}）" if entry.scope else entry.name
+        if re.search(r"[（(][^（）()]*[（(]", printed):
+            text = f"“{printed}”括号里又有括号，内层是工种的说明"
+            yield about(entry, text, "按最外层括号拆分工种；录入时保留内层括号")
 
 
 @check("CELL_TWO_VALUES", "warning")
 def two_values(corpus: Corpus) -> Iterator[Doubt]:
     """A cell for one occupation that holds two: old and new name were not decided between."""
     for entry in corpus.entries:
-        for cell in entry.cells[2:3] if entry.definition else ():
-            if LINE_BREAK in cell and "、" in entry.occupation:
+        for cell in entry.cells if entry.definition else ():
+            if LINE_BREAK in cell and cell.replace(LINE_BREAK, "、") == entry.occupation:
                 text = f"职业领域一格里有两个值：“{cell.replace(LINE_BREAK, '”“')}”"
                 yield about(entry, text, "一项能力只对应一个细类（技术规程三(三)1），请选定其一")

@@ -1,7 +1,9 @@
 """What the checks look things up in: the lists, and indexes over all of them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from hengji.core.catalogues import model
 from hengji.core.catalogues.cells import split_work_types
@@ -81,6 +83,19 @@ class Corpus:
     def first_use(self, word: str) -> Entry | None:
         """The first row whose name or definition has this word."""
         return next((e for e in self.entries if word in e.name or word in e.definition), None)
+
+
+def defined_lists(corpus: Corpus) -> Iterator[list[Entry]]:
+    """The rows with a definition of each list that defines its rows."""
+    for rows in corpus.lists.values():
+        defined = [entry for entry in rows if entry.definition]
+        if defined:
+            yield defined
+
+
+def defined_entries(corpus: Corpus) -> Iterator[Entry]:
+    """Every row with a definition."""
+    return chain.from_iterable(defined_lists(corpus))
 
 
 def rows_text(rows: list[int]) -> str:
