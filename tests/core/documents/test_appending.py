@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
-from tests.core.documents.made_files import raw_xlsx, row
 
 from hengji.core.documents import appending
 from hengji.core.documents.sheet import open_sheet
 from hengji.core.documents.workbook import Value, append_columns
+from tests.core.documents.made_files import raw_xlsx, row
 
 _COLUMNS: dict[str, dict[int, Value]] = {
     "决定": {3: "通过", 4: "=1+1", 5: "驳回"},

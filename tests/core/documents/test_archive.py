@@ -6,11 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.core.documents.made_files import raw_xlsx, row
 
 from hengji.core.documents.archive import Limits, check_archive
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.sheet import open_sheet
+from tests.core.documents.made_files import raw_xlsx, row
 
 _SHEET = "xl/worksheets/sheet1.xml"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.core.documents.made_files import ole_file, raw_xlsx, row
 
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.kinds import Kind, kind_of
 from hengji.core.documents.sheet import open_sheet
+from tests.core.documents.made_files import ole_file, raw_xlsx, row
 
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64)
 _HTML = "<html><table><tr><td>姓名</td></tr></table></html>".encode()

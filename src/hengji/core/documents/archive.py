@@ -13,6 +13,18 @@ from hengji.core.documents.errors import DocumentError
 
 _CHUNK = 1 << 20
 _LOCAL_HEADER = 30
+_LOCKED = 0x41  # flag bits 0 and 6: encrypted, strongly encrypted
+# What the zip library and the steps below meet in a broken file; NotImplementedError is its
+# answer to a version or a compression that does not exist.
+_FAULTS = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -36,50 +48,57 @@ def check_archive(path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
     """Refuse a bomb, a damaged or an encrypted archive, and XML that declares entities.
 
     The directory is judged first; then every member is inflated in small pieces and must have
-    exactly the size its directory promised, because the readers believe the directory.
+    exactly the size and checksum its directory promised, because the readers believe the directory.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-        _check_directory(members, path.stat().st_size, limits)
+            _check_directory(members, path.stat().st_size, limits)
+            for member in members:
+                archive.open(member).close()  # compares its own header with the directory
         with path.open("rb") as stream:
             for member in members:
                 _check_member(stream, member)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError) as error:
+    except _FAULTS as error:
         raise _damaged() from error
 
 
 def _check_directory(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     if len(members) > limits.members:
         raise DocumentError("bomb", f"文件内部的部件超过 {limits.members} 个，拒绝打开")
-    total = sum(member.file_size for member in members)
-    too_dense = total > limits.ratio_floor and total > limits.ratio * packed
-    if total > limits.total_bytes or too_dense:
-        raise DocumentError(
-            "bomb",
-            f"文件展开后有 {total / (1 << 20):,.0f} MB，是原文件的 {total // max(packed, 1)} 倍，"
-            "不像正常的办公文件，拒绝打开；请删除多余的空行、空列后另存，或改用 .csv",
-        )
+    check_size(sum(member.file_size for member in members), packed, limits)
     names = Counter(member.filename.casefold() for member in members)
     if any(count > 1 for count in names.values()):
         # Two readers could each take another one of the two.
         raise _damaged()
-    if any(member.flag_bits & 0x1 for member in members):
+    if any(member.flag_bits & _LOCKED for member in members):
         raise DocumentError("encrypted", "文件设有密码，请取消密码后重新提交")
+
+
+def check_size(total: int, packed: int, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse a file of `packed` bytes that unfolds into `total` bytes. Raises DocumentError."""
+    too_dense = total > limits.ratio_floor and total > limits.ratio * packed
+    if total > limits.total_bytes or too_dense:
+        raise DocumentError(
+            "bomb",
+            f"文件展开后至少有 {total >> 20:,} MB，是原文件的 {total // max(packed, 1)} 倍，"
+            "不像正常的办公文件，拒绝打开；请删除多余的空行、空列后另存，再重新提交",
+        )
 
 
 def _check_member(stream: BinaryIO, member: zipfile.ZipInfo) -> None:
     is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
-    size = 0
+    size = checksum = 0
     tail = b""
     for piece in _inflate(stream, member):
         if is_xml:
             _check_xml(tail + piece, at_start=size == 0)
             tail = piece[-16:]
         size += len(piece)
+        checksum = zlib.crc32(piece, checksum)
         if size > member.file_size:
             raise _damaged()
-    if size != member.file_size:
+    if size != member.file_size or checksum != member.CRC:
         raise _damaged()
 
 

@@ -1,12 +1,14 @@
 """PDF files as blocks: ruled tables cell by cell, the rest line by line."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
 from pdfplumber.page import Page
 
+from hengji.core.documents.archive import check_size
 from hengji.core.documents.blocks import Block, Paragraph, Table
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.pdfchars import add_missing_characters
@@ -16,6 +18,9 @@ MOST_PAGES = 1000
 
 _PAGE_NUMBER = re.compile(r"[-—－–\s]*(第\s*)?\d{1,4}(\s*页)?([\s/]*共?\s*\d{1,4}\s*页)?[-—－–\s]*")
 
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_CHUNK = 1 << 20
+
 Row = tuple[str | None, ...]
 
 
@@ -24,6 +29,7 @@ def read(path: Path) -> list[Block]:
 
     Raises DocumentError: encrypted, damaged, too long, or a scan without text.
     """
+    _check_streams(path)
     try:
         blocks = list(_blocks(path))
     except DocumentError:
@@ -39,6 +45,26 @@ def read(path: Path) -> list[Block]:
             "scanned", "PDF 里没有文字层（可能是扫描件），无法读取；请提交电子版，或先做文字识别"
         )
     return blocks
+
+
+def _check_streams(path: Path) -> None:
+    """Refuse a bomb: the parser inflates each stream whole, so they are measured piece by piece."""
+    content = path.read_bytes()
+    total = 0
+    for found in _STREAM.finditer(content):
+        inflater = zlib.decompressobj()
+        rest = memoryview(content)[found.end() : found.end() + _CHUNK]
+        at = found.end() + len(rest)
+        try:
+            while rest and not inflater.eof:
+                total += len(inflater.decompress(rest, _CHUNK))
+                check_size(total, len(content))
+                rest = memoryview(inflater.unconsumed_tail)
+                if not rest:
+                    rest = memoryview(content)[at : at + _CHUNK]
+                    at += len(rest)
+        except zlib.error:
+            continue  # a picture, or damage that the parser will name
 
 
 def _blocks(path: Path) -> Iterator[Block]:

@@ -58,7 +58,7 @@ class WorkbookSheet(Sheet):
     @property
     def last_row(self) -> int:
         """The last row that holds something, counted from 1."""
-        return self._block.total_height
+        return self._block.end[0] + 1 if self._block.end else 0
 
     @property
     def last_column(self) -> int:
