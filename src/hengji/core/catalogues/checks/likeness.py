@@ -17,6 +17,7 @@ from hengji.core.catalogues.spelling import CONFUSABLE
 _ENDING = "的能力"
 _STOP = "。"
 _ALIKE = 0.93
+_ALIKE_NAMES = 0.8
 _LONG_ENOUGH = 24  # shorter definitions are alike by their form alone
 
 
@@ -46,7 +47,10 @@ def _overlap(name: str, definition: str) -> int:
 
 @check("DEFINITION_TEMPLATE", "note")
 def template_definition(corpus: Corpus) -> Iterator[Doubt]:
-    """Definitions that differ in hardly more than the name tell the skills apart by nothing."""
+    """Definitions that differ in hardly more than the name tell the skills apart by nothing.
+
+    Names that are themselves alike, 计算机辅助制图（土建） and （机械）, may have like definitions.
+    """
     for rows in defined_lists(corpus):
         texts = [(entry, masked(entry)) for entry in rows]
         groups: list[list[tuple[Entry, str]]] = []
@@ -54,6 +58,8 @@ def template_definition(corpus: Corpus) -> Iterator[Doubt]:
             if len(text) < _LONG_ENOUGH:
                 continue
             group = next((g for g in groups if _alike(g[0][1], text)), None)
+            if group and _ratio(group[0][0].name, entry.name) >= _ALIKE_NAMES:
+                continue
             if group is None:
                 groups.append([(entry, text)])
             elif entry.definition not in {other.definition for other, _ in group}:
@@ -72,6 +78,10 @@ def masked(entry: Entry) -> str:
     if match.size < 2:
         return entry.definition
     return entry.definition.replace(entry.name[match.a : match.a + match.size], "□")
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _alike(one: str, other: str) -> bool:

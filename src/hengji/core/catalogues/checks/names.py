@@ -18,7 +18,9 @@ _SHARED_TAIL = 5
 
 
 def _rule(corpus: Corpus, code: str) -> Iterator[Doubt]:
-    is_occupation_name = known_names([*corpus.occupations, *corpus.work_types])
+    # A bracket may name a work type by what it does, 母婴护理; only 母婴护理员 names a worker.
+    workers = [name for name in corpus.work_types if name.endswith(("工", "员", "师", "司机"))]
+    is_occupation_name = known_names([*corpus.occupations, *workers])
     for entry in corpus.entries:
         if is_specialty(entry):
             for fault in name_faults(entry.name, is_occupation_name):
