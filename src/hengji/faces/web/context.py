@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
-from hengji.faces.web.menu import menu_for
-from hengji.platform.accounts.models import User
+from hengji.faces.web.menu import Face, menu_for
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The office's menu for this user, the entry that is open, and whether this is a demo."""
-    user = getattr(request, "user", None)
-    match = request.resolver_match
+    """Both menus for this user, worked out only where a template shows them; and the mode."""
+    user = getattr(request, "user", AnonymousUser())
     return {
-        "office_menu": menu_for(user) if isinstance(user, User) else {},
-        "current_view": match.view_name if match else "",
+        "office_menu": SimpleLazyObject(lambda: menu_for(Face.OFFICE, user, request.path)),
+        "portal_menu": SimpleLazyObject(lambda: menu_for(Face.PORTAL, user, request.path)),
         "demo": settings.DEMO,
     }

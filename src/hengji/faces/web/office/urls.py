@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from hengji.faces.web.office import views
+from hengji.faces.web.office import files, jobs, views
 
 app_name = "office"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<int:job_id>/", jobs.job_page, name="job"),
+    path("jobs/<int:job_id>/status/", jobs.job_status, name="job-status"),
+    path("jobs/<int:job_id>/cancel/", jobs.job_stop, name="job-cancel"),
+    path("files/<int:file_id>/", files.download, name="file"),
+]

@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 
 register = template.Library()
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -22,3 +29,29 @@ def query_with(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(context: template.Context, key: str, label: str) -> dict[str, Any]:
+    """A column's head that sorts: the first press ascending, the second descending.
+
+    The order is in the query as ``sort=key`` or ``sort=-key``.
+    """
+    current = context["request"].GET.get("sort", "")
+    ascending, descending = current == key, current == f"-{key}"
+    return {
+        "label": label,
+        "url": query_with(context, sort=f"-{key}" if ascending else key),
+        "order": "ascending" if ascending else "descending" if descending else "none",
+    }
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """A form field's input, dressed as the style sheet wants it and marked when it is in error."""
+    name = next(
+        (name for kind, name in _CLASSES if isinstance(field.field.widget, kind)), "form-control"
+    )
+    given = field.field.widget.attrs.get("class", "")
+    invalid = " is-invalid" if field.errors else ""
+    return field.as_widget(attrs={"class": f"{given} {name}{invalid}".strip()})
