@@ -1,8 +1,13 @@
 """Lists as other kinds of document hold them: merged cells, pages that go on, titles in sheets."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hengji.core.catalogues.findings import find_faults
 from hengji.core.catalogues.model import Catalogue
 from hengji.core.catalogues.reading import read_catalogue
 from hengji.core.documents.blocks import Block, Paragraph, Table
+from hengji.core.documents.textdump import parse
 
 GUIDE = ("补贴项目", "序号", "类别", "职业工种名称（含各职业下全部工种）", "编码")
 CHONGQING = ("序号", "能力名称", "职业领域", "能力定义")
@@ -251,6 +256,50 @@ def test_row_shorter_than_its_heading_keeps_what_it_has() -> None:
     read = _read(Table((EVALUATION, ("1", "6-18-01-01", "车工"))))
     assert read.entries[0].name == "车工"
     assert read.entries[0].levels == ()
+
+
+_CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            None,
+            "1",
+            "2",
+            "(1)甲",
+            "293\n",
+            "车工",
+            "*焊工S",
+            "6-18-01-01",
+            "/",
+            "5、4、3",
+            "A",
+        ),
+        *("序号", "名称", "编码", "职业", "证书", "工种类别", "工种编码", "工种名称", "补贴项目"),
+        *("专项职业能力证书", "4139901、4139900", "注：完", "能力名称", "职业领域", "能力定义"),
+    ]
+)
+_HEADINGS = st.sampled_from(
+    [GUIDE, CHONGQING, EVALUATION, ("序号", "名称", "序号", "名称"), ("序号", "名称", "名称")]
+)
+_TABLES = st.lists(
+    st.one_of(_HEADINGS, st.lists(_CELLS, min_size=1, max_size=8).map(tuple)), max_size=8
+)
+
+
+@given(st.lists(_TABLES, max_size=3))
+def test_any_tables_are_read_without_failing(tables: list[list[tuple[str | None, ...]]]) -> None:
+    read = _read(*(Table(tuple(rows)) for rows in tables))
+    for list_id in {entry.list_id for entry in read.entries}:
+        assert [e.row for e in read.rows_of(list_id)] == list(
+            range(1, len(read.rows_of(list_id)) + 1)
+        )
+    for doubt in find_faults(read):
+        assert doubt.message
+
+
+@given(st.text(alphabet="\t\n1序号名称 类型/证书甲（2）、《》", max_size=200))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    find_faults(_read(*parse(text)))
 
 
 def test_nothing_gives_an_empty_catalogue() -> None:

@@ -109,7 +109,7 @@ class _Reader:
         self._waiting = None
         if shape.key == model.CROSSWALK:
             self._crosswalk.add(columns, row)
-        elif shape.pairs:
+        elif shape.key == model.NATIONAL:
             wrong = self._national.add(columns, row)
             if wrong:
                 self._fault(shape, row, "ROW_UNREADABLE", wrong)

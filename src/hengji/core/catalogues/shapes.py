@@ -13,14 +13,14 @@ Columns = dict[str, tuple[int, ...]]
 class Shape:
     """A table's headings (printed text → field).
 
-    ``exact``: no other heading may stand beside these. ``pairs``: the headings may repeat side by
-    side, as on a two-column page.
+    ``exact``: no other heading may stand beside these. ``times``: how often the headings may
+    stand side by side, as on a two-column page.
     """
 
     key: str
     headings: tuple[tuple[str, str], ...]
     exact: bool = False
-    pairs: bool = False
+    times: tuple[int, ...] = (1,)
 
     def columns(self, row: Sequence[str]) -> Columns | None:
         """Where each field stands in a table with this heading row; None if it is not ours."""
@@ -28,9 +28,10 @@ class Shape:
         keys = [name_key(cell) for cell in row]
         for heading, field in self.headings:
             places = tuple(place for place, key in enumerate(keys) if key == name_key(heading))
-            if not places or (len(places) > 1 and not self.pairs):
-                return None
             found[field] = places
+        counts = {len(places) for places in found.values()}
+        if len(counts) > 1 or not counts <= set(self.times):
+            return None
         used = {place for places in found.values() for place in places}
         if self.exact and any(key for place, key in enumerate(keys) if place not in used):
             return None
@@ -76,7 +77,7 @@ SHAPES = (
     Shape(
         model.CROSSWALK,
         (("工种类别", "class"), ("工种编码", "code"), ("工种名称", "name")),
-        pairs=True,
+        times=(2,),
     ),
     Shape(
         model.GUANGDONG,
@@ -88,7 +89,7 @@ SHAPES = (
             ("证书类型", "certificate"),
         ),
     ),
-    Shape(model.NATIONAL, (("序号", "seq"), ("名称", "name")), exact=True, pairs=True),
+    Shape(model.NATIONAL, (("序号", "seq"), ("名称", "name")), exact=True, times=(1, 2, 3)),
 )
 
 

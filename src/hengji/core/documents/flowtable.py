@@ -8,7 +8,6 @@ these values tell where the wrapped rows end and where a name stops.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from hengji.core.documents.blocks import Block, Paragraph, Table
 
@@ -29,9 +28,7 @@ def find_flow_tables(lines: Sequence[str]) -> list[Block]:
     while at < len(lines):
         line = lines[at].strip()
         if line in wanted:
-            end = len(lines)
-            flow = _Flow(line.split(" "), lines[at + 1 : end])
-            table, used = flow.read()
+            table, used = _Flow(line.split(" "), lines[at + 1 :]).read()
             blocks.append(table)
             at += 1 + used
             wanted.discard(line)
@@ -40,13 +37,6 @@ def find_flow_tables(lines: Sequence[str]) -> list[Block]:
             blocks.append(Paragraph(line))
         at += 1
     return blocks
-
-
-@dataclass
-class _Row:
-    """Words of one row, each with the number of the line it stood on."""
-
-    words: list[str] = field(default_factory=list)
 
 
 class _Flow:
