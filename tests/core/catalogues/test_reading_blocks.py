@@ -210,6 +210,28 @@ def test_numbered_lines_in_a_sheet_are_a_list_too() -> None:
     assert [(e.list_id, e.name) for e in read.entries] == [("sichuan-managed", "母婴生活护理")]
 
 
+def test_table_below_the_title_of_another_list_belongs_to_that_list() -> None:
+    read = _read(
+        Paragraph("我省自行管理专项职业能力考核规范目录（2项）"),
+        Table(
+            (
+                ("序号", "名称"),
+                ("Z1", "《母婴生活护理专项职业能力考核规范》"),
+                ("Z2", "《网络营销》"),
+            )
+        ),
+        Paragraph("备注：具体内容可下载。"),
+        Table((("序号", "名称"), ("1", "剪纸"))),
+    )
+    assert [(e.list_id, e.printed_seq, e.name) for e in read.entries] == [
+        ("national-specialties", "1", "剪纸"),
+        ("sichuan-managed", "Z1", "母婴生活护理"),
+        ("sichuan-managed", "Z2", "网络营销"),
+    ]
+    doubts = [d.row for d in find_faults(read) if d.code == "TITLE_INCOMPLETE"]
+    assert doubts == [2]
+
+
 def test_crosswalk_with_merged_old_cells() -> None:
     heading = ("不同情形", "工种类别", "工种编码", "工种名称", "工种类别", "工种编码", "工种名称")
     read = _read(

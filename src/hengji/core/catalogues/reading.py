@@ -19,6 +19,7 @@ _TITLE = (
     (re.compile(r"^我?[^0-9]*自行管理.{0,8}考核规范目录"), model.SICHUAN_MANAGED),
     (re.compile(r"^[^0-9]*公布的专项职业能力考核规范目录"), model.NATIONAL),
 )
+_SICHUAN = (model.SICHUAN_FILED, model.SICHUAN_MANAGED)
 _COUNT = re.compile(r"[（(](\d+)项[）)]$")
 _ITEM = re.compile(r"^(Z?\d+)、(.+)$")
 _BATCH = re.compile(r"^[一二三四五六七八九十]+、")
@@ -63,15 +64,17 @@ class _Reader:
         text = squeeze(text)
         for pattern, list_id in _TITLE:
             if pattern.match(text):
+                self._take_waiting()
                 self._section = list_id
                 count = _COUNT.search(text)
                 if count:
                     self._announced[list_id] = int(count.group(1))
                 return
         item = _ITEM.match(text)
-        if item and self._section in (model.SICHUAN_FILED, model.SICHUAN_MANAGED):
+        if item and self._section in _SICHUAN:
             self._add_item(item.group(1), item.group(2), text)
-        elif text and not _BATCH.match(text) and not text.isdigit():
+        elif self._section and text and not _BATCH.match(text) and not text.isdigit():
+            self._take_waiting()
             self._section = ""
 
     def _add_item(self, seq: str, printed: str, raw: str) -> None:
@@ -109,6 +112,11 @@ class _Reader:
         self._waiting = None
         if shape.key == model.CROSSWALK:
             self._crosswalk.add(columns, row)
+        elif shape.key == model.NATIONAL and self._section in _SICHUAN:
+            for seq_at, name_at in zip(columns["seq"], columns["name"], strict=True):
+                if row[name_at].strip():
+                    raw = raw_row((row[seq_at], row[name_at]))
+                    self._add_item(clean(row[seq_at]), clean(row[name_at]), raw)
         elif shape.key == model.NATIONAL:
             wrong = self._national.add(columns, row)
             if wrong:

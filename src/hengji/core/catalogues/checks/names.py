@@ -82,7 +82,7 @@ def incomplete_title(corpus: Corpus) -> Iterator[Doubt]:
     """001 附件2、3 print each item as 《…专项职业能力考核规范》; some leave the words out."""
     for list_id in (SICHUAN_FILED, SICHUAN_MANAGED):
         for entry in corpus.lists.get(list_id, []):
-            printed = entry.raw.split("、", 1)[-1]
+            printed = re.sub(r"^Z?\d+、", "", entry.cells[-1])
             lacks = [
                 part
                 for part, there in (
