@@ -33,10 +33,10 @@ def unreadable_number(corpus: Corpus) -> Iterator[Doubt]:
 def broken_sequence(corpus: Corpus) -> Iterator[Doubt]:
     """Numbers run on by one; a leap or a fall means rows moved, lost or added in editing."""
     for rows in corpus.lists.values():
-        for (before, last), (entry, number) in pairwise(_numbered(rows)):
+        for (_, last), (entry, number) in pairwise(_numbered(rows)):
             if number == last + 1:
                 continue
-            if before.name and number > last:
+            if number > last:
                 text = f"序号从{last}跳到{number}，中间缺{number - last - 1}个号"
             else:
                 text = f"序号从{last}退回到{number}"
