@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hengji.faces.web",
     "hengji.faces.web.signin",
     "hengji.faces.web.portal",
+    "hengji.faces.web.portal.calculator",
     "hengji.faces.web.office",
 ]
 

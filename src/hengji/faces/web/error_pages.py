@@ -14,6 +14,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "没有找到",
     HTTPStatus.CONFLICT: "状态已变化",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "文件过大",
+    HTTPStatus.TOO_MANY_REQUESTS: "请求过于频繁",
 }
 
 

@@ -24,6 +24,28 @@ class Asked:
     """Whether every choice has been made; until then ``others`` is too wide."""
 
 
+@dataclass(frozen=True)
+class EntryInputs:
+    """The two inputs that together mean a row of a published list."""
+
+    code: Input
+    name: Input
+
+
+def entry_inputs(ruleset: Ruleset) -> EntryInputs | None:
+    """The code and the name that the pack's lookup reads, if it looks in lists at all."""
+    for fact in ruleset.facts:
+        code = code_input(ruleset, fact.spec.reads)
+        names = [
+            one
+            for one in map(ruleset.adjudication.input, fact.spec.reads)
+            if one.kind is Kind.TEXT and not one.is_code
+        ]
+        if code is not None and names:
+            return EntryInputs(code, names[0])
+    return None
+
+
 @cache
 def public_ruleset(pack_id: str) -> Ruleset:
     """The pack's rules without those that only an officer can answer."""

@@ -25,6 +25,16 @@ class Estimate:
     """Labels of what is not known yet."""
     interpretations: tuple[Interpretation, ...]
 
+    @property
+    def unmet(self) -> tuple[Line, ...]:
+        """Why the claim is rejected."""
+        return self.lines(State.UNMET)
+
+    @property
+    def outside(self) -> tuple[Line, ...]:
+        """What no answer of the person settles: the notice leaves it to something else."""
+        return tuple(line for line in self.lines(State.UNKNOWN) if not line.missing)
+
     def lines(self, state: State) -> tuple[Line, ...]:
         """The rules that stand so."""
         return self.explanation.in_state(state)

@@ -1,8 +1,11 @@
 """Addresses of the public portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hengji.faces.web.portal import views
 
 app_name = "portal"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("calculator/", include("hengji.faces.web.portal.calculator.urls")),
+]

@@ -6,7 +6,10 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from hengji.core.adjudication.verdict import yuan_text
+
 register = template.Library()
+register.filter("yuan", yuan_text)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
