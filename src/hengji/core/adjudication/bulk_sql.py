@@ -57,82 +57,75 @@ DUCKDB = Dialect("duckdb", "//")
 POSTGRES = Dialect("postgres", "/")
 
 
-def fact_table(place: int) -> str:
-    """The table that holds a lookup's answers."""
-    return f"hengji_fact_{place}"
-
-
 def claims_columns(ruleset: Ruleset) -> list[tuple[str, str]]:
     """Name and SQL type of each column of the claims table, behind ``place``."""
     return [(one.name, SQL_TYPES[one.kind]) for one in ruleset.adjudication.inputs]
 
 
-def arguments_table(place: int) -> str:
-    """The table of the combinations of inputs that a lookup is asked for, numbered."""
-    return f"hengji_arguments_{place}"
+def keys_table(place: int) -> str:
+    """The table that says which combination of a lookup's wide inputs leads to which group."""
+    return f"hengji_keys_{place}"
 
 
 def answers_table(place: int) -> str:
-    """The table that says which combination has which outcome."""
+    """The table that says what a group comes to with each value of the narrow inputs."""
     return f"hengji_answers_{place}"
 
 
-def outcomes_table(place: int) -> str:
-    """The table of a lookup's different outcomes: there are few."""
-    return f"hengji_outcomes_{place}"
+def _keys(ruleset: Ruleset, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
+    return [
+        (f"{prefix}_{number}", SQL_TYPES[ruleset.adjudication.input(name).kind])
+        for number, name in enumerate(names)
+    ]
 
 
-def outcome_columns(fact: Fact) -> list[tuple[str, str]]:
-    """Name and SQL type of each column of a lookup's outcomes."""
+def keys_columns(ruleset: Ruleset, fact: Fact) -> list[tuple[str, str]]:
+    """Name and SQL type of each column of a lookup's keys."""
+    return [*_keys(ruleset, fact.wide, "wide"), ("grouped", "BIGINT")]
+
+
+def answers_columns(ruleset: Ruleset, fact: Fact) -> list[tuple[str, str]]:
+    """Name and SQL type of each column of a lookup's answers."""
     given = [(name, SQL_TYPES[kind]) for name, kind in fact.spec.gives.items()]
-    return [("outcome", "BIGINT"), *given, ("missing", "BIGINT")]
+    narrow = _keys(ruleset, fact.narrow, "narrow")
+    return [("grouped", "BIGINT"), *narrow, *given, ("missing", "BIGINT")]
 
 
-def argument_kinds(ruleset: Ruleset, fact: Fact) -> list[Kind]:
-    """The kinds of what a lookup reads."""
-    return [ruleset.adjudication.input(name).kind for name in fact.spec.reads]
+def present(ruleset: Ruleset, names: Sequence[str], values: Sequence[Value]) -> list[Value]:
+    """Values of inputs as keys: what is absent has a value of its own."""
+    return [
+        ABSENT[ruleset.adjudication.input(name).kind] if value is None else value
+        for name, value in zip(names, values, strict=True)
+    ]
 
 
-def collect_arguments(ruleset: Ruleset, place: int, fact: Fact) -> str:
-    """The statement that numbers the distinct combinations in the claims."""
-    keys = ", ".join(
-        f"COALESCE({identifier(name)}, {_absent(kind)}) AS key_{number}"
-        for number, (name, kind) in enumerate(
-            zip(fact.spec.reads, argument_kinds(ruleset, fact), strict=True)
-        )
+def _matched(ruleset: Ruleset, names: Sequence[str], alias: str, prefix: str) -> str:
+    return "".join(
+        f" AND COALESCE(c.{identifier(name)}, {_absent(ruleset.adjudication.input(name).kind)})"
+        f" = {alias}.{prefix}_{number}"
+        for number, name in enumerate(names)
     )
+
+
+def unanswered(ruleset: Ruleset, place: int, fact: Fact) -> str:
+    """The query for the combinations of wide inputs that no key stands for yet."""
+    names = ", ".join(f"c.{identifier(name)}" for name in fact.wide)
+    matched = _matched(ruleset, fact.wide, "k", "wide").removeprefix(" AND ")
     return (
-        f"CREATE TEMP TABLE {arguments_table(place)} AS SELECT ROW_NUMBER() OVER () AS id, *"
-        f" FROM (SELECT DISTINCT {keys} FROM {CLAIMS}) AS combinations"
+        f"SELECT DISTINCT {names} FROM {CLAIMS} AS c"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {keys_table(place)} AS k WHERE {matched})"
     )
 
 
-def read_arguments(ruleset: Ruleset, place: int, fact: Fact) -> str:
-    """The query for the numbered combinations, with what is absent as NULL again."""
-    keys = ", ".join(
-        f"NULLIF(key_{number}, {_absent(kind)})"
-        for number, kind in enumerate(argument_kinds(ruleset, fact))
-    )
-    return f"SELECT id, {keys} FROM {arguments_table(place)}"
-
-
-def join_answers(place: int, fact: Fact) -> str:
-    """The statement that puts each combination beside what was answered to it."""
-    keys = ", ".join(f"a.key_{number}" for number in range(len(fact.spec.reads)))
-    given = ", ".join(f"o.{identifier(name)}" for name in fact.spec.gives)
-    return (
-        f"CREATE TEMP TABLE {fact_table(place)} AS SELECT {keys}, {given}, o.missing"
-        f" FROM {arguments_table(place)} AS a JOIN {answers_table(place)} AS n ON n.id = a.id"
-        f" JOIN {outcomes_table(place)} AS o ON o.outcome = n.outcome"
-    )
+def narrow_values(fact: Fact) -> str:
+    """The query for the combinations of narrow inputs."""
+    return f"SELECT DISTINCT {', '.join(map(identifier, fact.narrow))} FROM {CLAIMS}"
 
 
 def scratch_tables(ruleset: Ruleset) -> tuple[str, ...]:
     """Every table that a run makes, for the next run on the same connection to begin anew."""
     lookups = (
-        table(place)
-        for place in range(len(ruleset.facts))
-        for table in (fact_table, arguments_table, answers_table, outcomes_table)
+        table(place) for place in range(len(ruleset.facts)) for table in (keys_table, answers_table)
     )
     return (*lookups, JUDGED, HOT, ORDERED, WALKED, DECISIONS)
 
@@ -146,7 +139,7 @@ def statements(ruleset: Ruleset, dialect: Dialect) -> Iterator[str]:
     """What is run, in order, once the claims and the lookups' tables stand."""
     builder = _Builder(ruleset, dialect)
     yield builder.judged()
-    yield builder.masked()
+    yield builder.lacking()
     yield from builder.settled()
     if builder.limits:
         yield builder.hot()
@@ -171,51 +164,64 @@ class _Builder:
     # Claims one by one ---------------------------------------------------------------------
 
     def judged(self) -> str:
-        """Every claim with its amount and what the quotas will need of it.
+        """Every claim: what is not met, its amount, and what the quotas will need of it.
 
-        Most claims meet every rule and lack nothing; the others are marked ``open``.
+        Most claims lack nothing; the others are marked ``lacking``.
         """
-        rules = range(len(self.ruleset.rules))
-        met = " AND ".join(f"outcome_{place}" for place in rules) or "TRUE"
-        known = "".join(f" AND {self._known(one)}" for one in self.ruleset.quotas)
+        rules = list(enumerate(self.ruleset.rules))
+        fails = either(
+            f"CASE WHEN NOT outcome_{place} THEN {one.fail_bit} ELSE 0 END"
+            for place, one in rules
+            if one.rule.outcome is Outcome.REJECT
+        )
+        unsettled = either(
+            f"CASE WHEN NOT outcome_{place} THEN {one.code_bit} ELSE 0 END"
+            for place, one in rules
+            if one.rule.outcome is Outcome.PENDING
+        )
+        met = " AND ".join(f"outcome_{place}" for place, _one in rules) or "TRUE"
+        known = " AND ".join(
+            [
+                "fen IS NOT NULL",
+                *(f"outcome_{place} IS NOT NULL" for place, _one in rules),
+                *(self._known(one) for one in self.ruleset.quotas),
+            ]
+        )
         adjudication = self.ruleset.adjudication
         columns = [
             "place",
             f"{identifier(adjudication.person)} AS person",
             f"{identifier(adjudication.order)} AS ordered_by",
             *self._quota_columns(),
-            "CAST(0 AS BIGINT) AS fail",
-            "CAST(0 AS BIGINT) AS unknown",
+            f"CASE WHEN {met} THEN CAST(0 AS BIGINT) ELSE {fails} END AS fail",
+            f"CASE WHEN {met} THEN CAST(0 AS BIGINT) ELSE {unsettled} END AS unknown",
             "fen",
-            f"(fen IS NOT NULL AND {met}{known}) IS NOT TRUE AS open",
+            f"NOT ({known}) AS lacking",
         ]
         return f"""CREATE TEMP TABLE {JUDGED} AS
 SELECT {", ".join(columns)} FROM ({self._weighed(CLAIMS)}) AS weighed"""
 
-    def masked(self) -> str:
-        """The masks of the open claims: what is not met, and what is missing to say so."""
-        fails = either(
-            f"CASE WHEN NOT outcome_{place} THEN {one.fail_bit} ELSE 0 END"
-            for place, one in enumerate(self.ruleset.rules)
-            if one.rule.outcome is Outcome.REJECT
-        )
-        unknowns = either(
+    def lacking(self) -> str:
+        """What is missing from the few claims that lack something.
+
+        A statement of its own: the many small questions are asked of few rows, standing together.
+        """
+        missing = either(
             [
-                *(self._unknown(place, one) for place, one in enumerate(self.ruleset.rules)),
+                *(self._missing_for(place, one) for place, one in enumerate(self.ruleset.rules)),
                 *(self._quota_unknown(one) for one in self.ruleset.quotas),
                 self._amount_unknown(),
             ]
         )
         undetermined = self.ruleset.unknown_bits[NOT_DETERMINED]
-        opened = (
-            f"(SELECT c.* FROM {CLAIMS} AS c JOIN {JUDGED} AS j ON j.place = c.place AND j.open)"
+        these = (
+            f"(SELECT c.* FROM {CLAIMS} AS c JOIN {JUDGED} AS j ON j.place = c.place AND j.lacking)"
         )
-        return f"""UPDATE {JUDGED} SET fail = masks.fail, unknown = CASE
-    WHEN masks.fail = 0 AND masks.unknown = 0 AND masks.fen IS NULL THEN {undetermined}
-    ELSE masks.unknown END
-FROM (SELECT place, fen, {fails} AS fail, {unknowns} AS unknown
-  FROM ({self._weighed(opened)}) AS weighed) AS masks
-WHERE masks.place = {JUDGED}.place"""
+        return f"""UPDATE {JUDGED} SET unknown = CASE
+    WHEN {JUDGED}.fail = 0 AND {JUDGED}.unknown = 0 AND found.missing = 0 THEN {undetermined}
+    ELSE {JUDGED}.unknown | found.missing END
+FROM (SELECT place, {missing} AS missing FROM ({self._weighed(these)}) AS weighed) AS found
+WHERE found.place = {JUDGED}.place"""
 
     def _weighed(self, claims: str) -> str:
         """The claims with their lookups, the outcome of each rule, and the amount."""
@@ -229,15 +235,16 @@ WHERE masks.place = {JUDGED}.place"""
     def _joined(self, claims: str) -> str:
         columns, tables = ["c.*"], [f"{claims} AS c"]
         for place, fact in enumerate(self.ruleset.facts):
-            alias = f"f{place}"
-            columns += [f"{alias}.{identifier(name)}" for name in fact.spec.gives]
-            columns.append(f"{alias}.missing AS missing_{place}")
-            keys = " AND ".join(
-                f"COALESCE(c.{identifier(name)}, "
-                f"{_absent(self.ruleset.adjudication.input(name).kind)}) = {alias}.key_{number}"
-                for number, name in enumerate(fact.spec.reads)
+            key, answer = f"k{place}", f"a{place}"
+            columns += [f"{answer}.{identifier(name)}" for name in fact.spec.gives]
+            columns.append(f"{answer}.missing AS missing_{place}")
+            wide = _matched(self.ruleset, fact.wide, key, "wide").removeprefix(" AND ")
+            narrow = _matched(self.ruleset, fact.narrow, answer, "narrow")
+            tables.append(
+                # LEFT, though every claim has its answer: an optimiser must not join the two first.
+                f"LEFT JOIN {keys_table(place)} AS {key} ON {wide} LEFT JOIN {answers_table(place)}"
+                f" AS {answer} ON {answer}.grouped = {key}.grouped{narrow}"
             )
-            tables.append(f"LEFT JOIN {fact_table(place)} AS {alias} ON {keys}")
         return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"
 
     def _bits(self, name: str) -> str:
@@ -250,19 +257,14 @@ WHERE masks.place = {JUDGED}.place"""
             for name in dict.fromkeys(names)
         )
 
-    def _unknown(self, place: int, one: CompiledRule) -> str:
+    def _missing_for(self, place: int, one: CompiledRule) -> str:
         """A lookup may have no answer though nothing is missing: then the rule names itself."""
         missing = either(
             missing_sql(part, self._bits) for part in (one.rule.applies, one.rule.require)
         )
-        unmet = (
-            f" WHEN NOT outcome_{place} THEN {one.code_bit}"
-            if one.rule.outcome is Outcome.PENDING
-            else ""
-        )
         return (
             f"CASE WHEN outcome_{place} IS NULL THEN"
-            f" COALESCE(NULLIF({missing}, 0), {one.code_bit}){unmet} ELSE 0 END"
+            f" COALESCE(NULLIF({missing}, 0), {one.code_bit}) ELSE 0 END"
         )
 
     def _amount(self) -> str:

@@ -7,7 +7,7 @@ import duckdb
 
 from hengji.core.adjudication.bulk_sql import CLAIMS, DUCKDB, Dialect, claims_columns
 from hengji.core.adjudication.engine import Column
-from hengji.core.adjudication.filled import create_filled
+from hengji.core.adjudication.filled import append_rows, create_filled
 from hengji.core.adjudication.ruleset import Ruleset
 
 
@@ -30,6 +30,10 @@ class DuckDBEngine:
     def fill(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
         """Make a temporary table out of rows."""
         create_filled(self.connection, table, columns, rows)
+
+    def append(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to such a table."""
+        append_rows(self.connection, table, columns, rows)
 
     def create_claims(self, ruleset: Ruleset) -> None:
         """An empty table of claims; ``place`` is a claim's place in the workbook."""

@@ -5,16 +5,18 @@ from typing import Any, Protocol
 
 from hengji.core.adjudication.bulk_sql import (
     Dialect,
+    answers_columns,
     answers_table,
-    collect_arguments,
-    join_answers,
-    outcome_columns,
-    outcomes_table,
-    read_arguments,
+    keys_columns,
+    keys_table,
+    narrow_values,
+    present,
     scratch_tables,
     statements,
+    unanswered,
 )
 from hengji.core.adjudication.facts import Fact
+from hengji.core.adjudication.found import Group
 from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.ruleset import Ruleset
 
@@ -40,6 +42,9 @@ class Engine(Protocol):
     def fill(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
         """Make a temporary table out of rows."""
 
+    def append(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to such a table."""
+
 
 def adjudicate(engine: Engine, ruleset: Ruleset, progress: Progress = lambda _step: None) -> None:
     """From the table of claims to the table of decisions."""
@@ -54,21 +59,27 @@ def adjudicate(engine: Engine, ruleset: Ruleset, progress: Progress = lambda _st
 
 
 def _look_up(engine: Engine, ruleset: Ruleset, place: int, fact: Fact) -> None:
-    """Ask a lookup once for each combination; the many combinations share few outcomes."""
-    engine.execute(collect_arguments(ruleset, place, fact))
-    outcomes: dict[tuple[Any, ...], int] = {}
+    """Ask a lookup once for each combination: many combinations lead to few groups."""
+    groups: dict[Group, int] = {}
+    keys = keys_table(place)
+    usual = [
+        (*present(ruleset, fact.wide, values), groups.setdefault(group, len(groups)))
+        for values, group in fact.usual
+    ]
+    engine.fill(keys, keys_columns(ruleset, fact), usual)
+    others = [
+        (
+            *present(ruleset, fact.wide, values),
+            groups.setdefault(fact.lookup.group(*values), len(groups)),
+        )
+        for values in engine.fetch(unanswered(ruleset, place, fact))
+    ]
+    engine.append(keys, keys_columns(ruleset, fact), others)
+    narrow = engine.fetch(narrow_values(fact)) if fact.narrow else [()]
     answers = []
-    for number, *values in engine.fetch(read_arguments(ruleset, place, fact)):
-        found = fact(*values)
-        outcome = outcomes.setdefault((found.values, found.missing), len(outcomes))
-        answers.append((number, outcome))
-    engine.fill(answers_table(place), [("id", "BIGINT"), ("outcome", "BIGINT")], answers)
-    engine.fill(
-        outcomes_table(place),
-        outcome_columns(fact),
-        [
-            (outcome, *values, names_mask(ruleset, missing))
-            for (values, missing), outcome in outcomes.items()
-        ],
-    )
-    engine.execute(join_answers(place, fact))
+    for group, number in groups.items():
+        for values in narrow:
+            found = fact.lookup.found(group, *values)
+            mask = names_mask(ruleset, found.missing)
+            answers.append((number, *present(ruleset, fact.narrow, values), *found.values, mask))
+    engine.fill(answers_table(place), answers_columns(ruleset, fact), answers)

@@ -1,21 +1,24 @@
 """From a claim's code and name to the published entry, its class, its amount and its lessons."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
+from itertools import product
 
-from hengji.core.adjudication.found import Found
+from hengji.core.adjudication.found import Found, Lookup
 from hengji.core.catalogues.model import Entry
 from hengji.core.catalogues.resolve import EntryIndex, Resolution
 from hengji.core.packs.located import Located
 from hengji.core.packs.model import Amount, FactSpec, Pack
-from hengji.core.rules.values import Value
 from hengji.core.text import narrow, squeeze
 
 Text = str | None
 
-_REMEMBERED = 1 << 15  # a code and name come again with every level
+TRAINING, LEVEL = "TRAINING", "LEVEL"
+"""What most claims are for; only a guess at what will be asked hangs on it."""
+
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,14 @@ class _Listing:
     notes: tuple[str, ...] = ()
 
 
-def catalogue_entry(pack: Pack, spec: FactSpec) -> Callable[..., Found]:
+class _Group:
+    """Claims whose entries are worth the same: what they come to at each level."""
+
+    def __init__(self, listing: _Listing, amounts: "_Amounts", programme: str) -> None:
+        self.found = cache(partial(_with_amount, listing, amounts, programme))
+
+
+def catalogue_entry(pack: Pack, spec: FactSpec) -> Lookup:
     """The lookup over the lists, the crosswalk and ``amounts.csv`` of ``pack``.
 
     Reads benefit, programme, code, name, level; gives the attributes of
@@ -63,30 +73,48 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Callable[..., Found]:
         if entry.list_id == spec.options.get("shortage_list")
     )
     amounts = _Amounts(pack.amount_rows)
+    groups: dict[tuple[_Listing, str], _Group] = {}
 
-    @lru_cache(maxsize=_REMEMBERED)
-    def by_level(
-        benefit: Text, programme: Text, code: Text, name: Text
-    ) -> Callable[[int | None], Found]:
+    def listed(benefit: Text, programme: Text, code: Text, name: Text) -> tuple[_Listing, str]:
         if benefit is None:
-            return _always(Found(_NOTHING, ("benefit",)))
+            return _Listing(listed=None, missing=("benefit",)), ""
         place = next((one for one in places if one.fits(benefit, programme)), None)
         if place is None:
-            return _always(Found(_NOTHING, ("programme",) if programme is None else ()))
+            missing = ("programme",) if programme is None else ()
+            return _Listing(listed=None, missing=missing), ""
         listing = _listing(index, place, code, name, scarce)
-        return cache(partial(_with_amount, listing, amounts, place.amounts))
+        if not amounts.has_own(place.amounts, listing.code):
+            listing = replace(listing, code="")  # entries of one class are worth the same
+        return listing, place.amounts
 
-    def lookup(benefit: Text, programme: Text, code: Text, name: Text, level: int | None) -> Found:
-        return by_level(benefit, programme, code, name)(level)
+    @lru_cache(maxsize=_REMEMBERED)
+    def group(benefit: Text, programme: Text, code: Text, name: Text) -> _Group:
+        listing, worth = listed(benefit, programme, code, name)
+        return groups.setdefault((listing, worth), _Group(listing, amounts, worth))
 
-    return lookup
+    def found(group: _Group, level: int | None) -> Found:
+        return group.found(level)
+
+    return Lookup(group, found, narrow=1, usual=partial(_usual, pack, places))
 
 
-def _always(found: Found) -> Callable[[int | None], Found]:
-    return lambda _level: found
-
-
-_NOTHING: tuple[Value, ...] = (None,) * 7
+def _usual(pack: Pack, places: Sequence[_Place]) -> Iterator[tuple[Text, ...]]:
+    """Codes and names as the notice prints them, the code also without hyphens."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in pack.entries:
+        entries.setdefault(entry.list_id, []).append(entry)
+    for place in places:
+        benefit = place.benefit or TRAINING
+        programmes = (place.programme,) if place.programme else (None, LEVEL)
+        spellings: list[tuple[str, Text]] = [(code, None) for code in place.codes]
+        for entry in (one for list_id in place.lists for one in entries.get(list_id, ())):
+            printed = f"{entry.name}（{entry.scope}）" if entry.scope else entry.name
+            names: dict[Text, None] = dict.fromkeys((printed, entry.name, None))
+            spellings += product((entry.code, plain_code(entry.code)), names)
+        if place.lists and pack.crosswalk:
+            spellings += ((pair.code_old, pair.name_old) for pair in pack.crosswalk)
+        for programme, (code, name) in product(programmes, dict.fromkeys(spellings)):
+            yield benefit, programme, code, name
 
 
 def _with_amount(
@@ -148,7 +176,7 @@ def _listing(
 
 
 def _startup(place: _Place, code: str) -> _Listing:
-    """附件5: a code for the whole province, or a city's own: prefix, city, number.
+    """附件5: a code for the whole province, or a city's own: prefix, city, number from 01.
 
     Another city's own code is filed with the province elsewhere: what it is worth here, no table
     of this pack says.
@@ -157,7 +185,7 @@ def _startup(place: _Place, code: str) -> _Listing:
     rate_class = place.codes.get(plain)
     if rate_class is not None:
         return _Listing(listed=True, rate_class=rate_class, starred=False, shortage=False)
-    local = re.fullmatch(re.escape(place.local_prefix) + r"(\d{2})(\d{2})", plain)
+    local = re.fullmatch(re.escape(place.local_prefix) + r"(\d{2})(?!00)(\d{2})", plain)
     if local is None or not place.local_prefix:
         return _Listing(listed=False)
     if local[1] == place.local_own:
@@ -191,6 +219,10 @@ class _Amounts:
             (row.programme, row.class_, row.level): row for row in rows if not row.code
         }
         self._levelled = {row.programme for row in rows if row.level is not None}
+
+    def has_own(self, programme: str, code: str) -> bool:
+        """Whether a code has an amount of its own, whatever its class."""
+        return (programme, code) in self._by_code
 
     def by_level(self, programme: str) -> bool:
         """Whether the amount of a programme depends on the level."""

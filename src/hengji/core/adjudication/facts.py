@@ -1,20 +1,20 @@
 """Lookups: what a pack's tables and the calendar say of some of a claim's inputs.
 
-A lookup is a pure function of few inputs. The bulk run therefore calls it once for each distinct
-combination in the workbook and joins the answers back, so that the single decision and a million
-decisions share the very same function.
+A lookup is a pure function of few inputs, in two steps: the inputs that take many values (a code,
+a name, a day) lead to one of few groups, and the group with the inputs that take few values (a
+level) to the answer. The bulk run calls each step once for each distinct combination and joins
+the answers back, so that the single decision and a million decisions share the same functions.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from hengji.core.adjudication.entry_fact import catalogue_entry
-from hengji.core.adjudication.found import Found
+from hengji.core.adjudication.found import Found, Group, Lookup
 from hengji.core.adjudication.time_facts import completed_years, months_later, working_days
 from hengji.core.packs.model import FactSpec, Pack
 from hengji.core.rules.values import Value
-
-Lookup = Callable[..., Found]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,23 @@ class Fact:
     lookup: Lookup
 
     def __call__(self, *values: Value) -> Found:
-        return self.lookup(*values)
+        wide = len(self.wide)
+        return self.lookup.found(self.lookup.group(*values[:wide]), *values[wide:])
+
+    @cached_property
+    def wide(self) -> tuple[str, ...]:
+        """The inputs of the first step."""
+        return self.spec.reads[: len(self.spec.reads) - self.lookup.narrow]
+
+    @cached_property
+    def narrow(self) -> tuple[str, ...]:
+        """The inputs of the second step."""
+        return self.spec.reads[len(self.wide) :]
+
+    @cached_property
+    def usual(self) -> tuple[tuple[tuple[Value, ...], Group], ...]:
+        """Combinations for the first step that most claims will have, with their groups."""
+        return tuple((values, self.lookup.group(*values)) for values in self.lookup.usual())
 
 
 _BUILDERS: Mapping[str, Callable[[Pack, FactSpec], Lookup]] = {

@@ -16,9 +16,19 @@ def create_filled(
     columns: Sequence[tuple[str, str]],
     rows: Sequence[Sequence[Any]],
 ) -> None:
-    """Column by column, each as one JSON text: many times faster than value by value."""
+    """A temporary table with these rows; one of the same name is replaced."""
     declared = ", ".join(f"{identifier(name)} {kind}" for name, kind in columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")
+    append_rows(connection, table, columns, rows)
+
+
+def append_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    """Column by column, each as one JSON text: many times faster than value by value."""
     if rows:
         texts = [json.dumps(column, default=_iso) for column in zip(*rows, strict=True)]
         unnested = ", ".join(

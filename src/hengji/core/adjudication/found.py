@@ -1,8 +1,12 @@
-"""What a lookup answers."""
+"""What a lookup is, and what it answers."""
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from hengji.core.rules.values import Value
+
+Group = Hashable
+"""Where the first step of a lookup leads: equal groups give equal answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +19,27 @@ class Found:
     values: tuple[Value, ...]
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def _none() -> Iterable[tuple[Value, ...]]:
+    return ()
+
+
+def _itself(group: Group) -> Found:
+    if not isinstance(group, Found):
+        raise TypeError(type(group))
+    return group
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Two functions; the last ``narrow`` inputs belong to the second.
+
+    ``usual`` gives combinations for the first step that are worth answering before any claim
+    is read.
+    """
+
+    group: Callable[..., Group]
+    found: Callable[..., Found] = _itself
+    narrow: int = 0
+    usual: Callable[[], Iterable[tuple[Value, ...]]] = _none

@@ -1,10 +1,9 @@
 """Lookups on days: ages, deadlines and working days."""
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from hengji.core.adjudication.found import Found
+from hengji.core.adjudication.found import Found, Lookup
 from hengji.core.packs.model import FactSpec, Pack
 
 Day = date | None
@@ -14,7 +13,7 @@ def _missing(spec: FactSpec, *values: Day) -> tuple[str, ...]:
     return tuple(name for name, value in zip(spec.reads, values, strict=True) if value is None)
 
 
-def completed_years(_pack: Pack, spec: FactSpec) -> Callable[..., Found]:
+def completed_years(_pack: Pack, spec: FactSpec) -> Lookup:
     """Reads a birthday and a day; the years completed on that day (周岁).
 
     Who is born on 29 February completes a year on 1 March of a common year.
@@ -25,10 +24,10 @@ def completed_years(_pack: Pack, spec: FactSpec) -> Callable[..., Found]:
             return Found((None,), _missing(spec, born, on))
         return Found((on.year - born.year - ((on.month, on.day) < (born.month, born.day)),))
 
-    return lookup
+    return Lookup(lookup)
 
 
-def months_later(_pack: Pack, spec: FactSpec) -> Callable[..., Found]:
+def months_later(_pack: Pack, spec: FactSpec) -> Lookup:
     """Reads a day; the last day of the ``months`` (an option) from it, that day included.
 
     # 004 附件4 7：证书核发之日起12个月内; 31 January plus one month is the last of February.
@@ -42,10 +41,10 @@ def months_later(_pack: Pack, spec: FactSpec) -> Callable[..., Found]:
         year, month = start.year + years, month + 1
         return Found((date(year, month, min(start.day, monthrange(year, month)[1])),))
 
-    return lookup
+    return Lookup(lookup)
 
 
-def working_days(pack: Pack, spec: FactSpec) -> Callable[..., Found]:
+def working_days(pack: Pack, spec: FactSpec) -> Lookup:
     """Reads two days; how many working days lie from the first to the day before the second.
 
     # 004 附件4 8②：开班前5个工作日; the day of the opening itself is not counted.
@@ -65,7 +64,7 @@ def working_days(pack: Pack, spec: FactSpec) -> Callable[..., Found]:
             day += timedelta(days=1)
         return Found((count,))
 
-    return lookup
+    return Lookup(lookup)
 
 
 def _calendar(pack: Pack, spec: FactSpec) -> tuple[set[date], set[date], set[int]]:

@@ -31,13 +31,18 @@ class PostgresEngine:
         return self.connection.execute(_generated(query)).fetchall()
 
     def fill(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
-        """Make a temporary table out of rows, by COPY."""
+        """Make a temporary table out of rows."""
         name = sql.Identifier(table)
         declared = sql.SQL(", ").join(
             sql.SQL("{} {}").format(sql.Identifier(column), _generated(kind))
             for column, kind in columns
         )
         self.connection.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(name, declared))
+        self.append(table, columns, rows)
+
+    def append(self, table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to such a table."""
+        name = sql.Identifier(table)
         with self.connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(name)) as copy:
             for row in rows:
                 copy.write_row(row)
