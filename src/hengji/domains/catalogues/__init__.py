@@ -1,1 +1,1 @@
-"""Published catalogues: lists with their editions, the skills they name, and the doubts about them."""
+"""Published catalogues: lists and their editions, the skills they name, doubts about them."""

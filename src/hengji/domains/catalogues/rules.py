@@ -1,9 +1,10 @@
-"""Who may do what with the catalogues. Lists themselves are public; doubts about them are staff's."""
+"""Who may do what here. Lists themselves are public; doubts about them are for staff."""
 
 from hengji.domains.catalogues.errors import NationalListError
 from hengji.domains.catalogues.models import PublishedList
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.roles import Role
+from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Level
 from hengji.platform.permissions import Permission, declare, require
 
@@ -28,3 +29,12 @@ def require_for_list(actor: User, permission: Permission, subject: PublishedList
         and (actor.jurisdiction is None or actor.jurisdiction.level != Level.PROVINCE)
     ):
         raise NationalListError
+
+
+def may_settle(actor: User, subject: PublishedList) -> bool:
+    """Whether the actor could settle a doubt about this list, for a page that offers it."""
+    try:
+        require_for_list(actor, SETTLE_FINDINGS, subject)
+    except HengjiError:
+        return False
+    return True

@@ -19,8 +19,8 @@ CREATE TRIGGER catalogues_pair_is_fixed
     ON catalogues_publishedpair
     FOR EACH ROW EXECUTE FUNCTION catalogues_published_is_fixed();
 CREATE TRIGGER catalogues_edition_is_fixed
-    BEFORE DELETE OR UPDATE OF list_id, number, pack_id, title, clause, notice, notice_number,
-        issuer, effective_from, effective_to, pack_hash, content_hash, "rows", loaded_at
+    BEFORE DELETE OR UPDATE OF published_id, number, pack_id, title, clause, notice, notice_number,
+        issuer, effective_from, effective_to, pack_hash, content_hash, "rows", rate_classes, tags, loaded_at
     ON catalogues_edition
     FOR EACH ROW EXECUTE FUNCTION catalogues_published_is_fixed();
 """

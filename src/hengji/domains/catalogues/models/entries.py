@@ -60,9 +60,7 @@ class PublishedEntry(models.Model):
             models.CheckConstraint(
                 name="entry_levels_known", condition=Q(levels__contained_by=list(LEVELS))
             ),
-            models.CheckConstraint(
-                name="entry_marks_known", condition=Q(marks__in=["", *MARKS])
-            ),
+            models.CheckConstraint(name="entry_marks_known", condition=Q(marks__in=["", *MARKS])),
             models.CheckConstraint(
                 name="entry_class_is_a_letter", condition=Q(rate_class__regex=r"^[A-Z]?$")
             ),
@@ -77,7 +75,7 @@ class PublishedEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.edition.list_id}第{self.row}行 {self.name}"
+        return f"{self.edition.published_id}第{self.row}行 {self.name}"
 
 
 class PublishedPair(models.Model):
@@ -101,9 +99,7 @@ class PublishedPair(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "新旧对照"
-        constraints = (
-            models.UniqueConstraint(name="pair_row_once", fields=("edition", "row")),
-        )
+        constraints = (models.UniqueConstraint(name="pair_row_once", fields=("edition", "row")),)
         indexes = (
             models.Index(
                 name="pair_by_code_now", fields=("code_now",), condition=Q(is_current=True)

@@ -80,4 +80,4 @@ class ListFinding(models.Model):
 
     def __str__(self) -> str:
         place = f"第{self.row}行" if self.row else "全表"
-        return f"{self.edition.list_id} {place} {self.code}"
+        return f"{self.edition.published_id} {place} {self.code}"

@@ -1,5 +1,6 @@
 """A published list and its editions. An edition is kept for ever; one of them is current."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -40,9 +41,9 @@ class PublishedList(models.Model):
 
 
 class Edition(models.Model):
-    """A list as one version of its pack published it; `content_hash` is of every row and heading."""
+    """A list as one version of its pack published it; `content_hash` covers each row."""
 
-    list = models.ForeignKey(PublishedList, models.PROTECT, related_name="editions")
+    published = models.ForeignKey(PublishedList, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField("版次")
     pack_id = models.CharField("政策包", max_length=60)
     title = models.CharField("名称", max_length=200)
@@ -55,16 +56,19 @@ class Edition(models.Model):
     pack_hash = models.CharField("政策包指纹", max_length=64)
     content_hash = models.CharField("内容指纹", max_length=64)
     rows = models.PositiveIntegerField("行数")
+    # What its rows can be filtered by, kept here so that no page has to look at every row for it.
+    rate_classes = ArrayField(models.CharField(max_length=1), default=list, verbose_name="类别")
+    tags = ArrayField(models.CharField(max_length=40), default=list, verbose_name="标签")
     loaded_at = models.DateTimeField("装入时间")
     is_current = models.BooleanField("现行")
 
     class Meta:
         verbose_name = verbose_name_plural = "目录版本"
-        ordering = ("list", "number")
+        ordering = ("published", "number")
         constraints = (
-            models.UniqueConstraint(name="edition_number_once", fields=("list", "number")),
+            models.UniqueConstraint(name="edition_number_once", fields=("published", "number")),
             models.UniqueConstraint(
-                name="edition_one_current", fields=("list",), condition=Q(is_current=True)
+                name="edition_one_current", fields=("published",), condition=Q(is_current=True)
             ),
             models.CheckConstraint(
                 name="edition_ends_after_it_begins",

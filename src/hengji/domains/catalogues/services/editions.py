@@ -24,7 +24,7 @@ _DERIVED = tuple(SearchColumns.__dataclass_fields__)
 def edition_of(sheet: Sheet) -> Edition | None:
     """The edition that holds this very sheet, if it was loaded before."""
     latest = (
-        Edition.objects.filter(list_id=sheet.list_id, pack_id=sheet.pack.id)
+        Edition.objects.filter(published_id=sheet.list_id, pack_id=sheet.pack.id)
         .order_by("-number")
         .first()
     )
@@ -33,10 +33,10 @@ def edition_of(sheet: Sheet) -> Edition | None:
 
 def edition_add(sheet: Sheet, at: datetime) -> Edition:
     """The heading of a new edition, not yet current."""
-    newest = Edition.objects.filter(list_id=sheet.list_id).order_by("-number").first()
+    newest = Edition.objects.filter(published_id=sheet.list_id).order_by("-number").first()
     pack = sheet.pack
     return Edition.objects.create(
-        list_id=sheet.list_id,
+        published_id=sheet.list_id,
         number=newest.number + 1 if newest else 1,
         pack_id=pack.id,
         title=sheet.title,
@@ -49,6 +49,8 @@ def edition_add(sheet: Sheet, at: datetime) -> Edition:
         pack_hash=pack.hash,
         content_hash=sheet.content_hash,
         rows=len(sheet.entries) or len(sheet.pairs),
+        rate_classes=sorted({entry.rate_class for entry in sheet.entries} - {""}),
+        tags=sorted({tag for entry in sheet.entries for tag in entry.tags}),
         loaded_at=at,
         is_current=False,
     )
@@ -76,7 +78,7 @@ def rows_add(
 
 
 def _row(edition: Edition, entry: Entry, skill: Skill, *, is_current: bool) -> PublishedEntry:
-    columns = _columns(entry, edition.list, skill)
+    columns = _columns(entry, edition.published, skill)
     return PublishedEntry(
         edition=edition, skill=skill, row=entry.row, printed_seq=entry.printed_seq,
         code=entry.code, name=entry.name, scope=entry.scope, marks=entry.marks,
@@ -94,7 +96,7 @@ def _columns(entry: Entry, published: PublishedList, skill: Skill) -> SearchColu
 
 def make_current(edition: Edition) -> None:
     """The list shows this edition from now on; the one before stays readable."""
-    siblings = Edition.objects.filter(list_id=edition.list_id)
+    siblings = Edition.objects.filter(published_id=edition.published_id)
     for model in (PublishedEntry, PublishedPair):
         rows = model._default_manager.filter(edition__in=siblings)
         rows.filter(is_current=True).exclude(edition=edition).update(is_current=False)
@@ -106,12 +108,12 @@ def make_current(edition: Edition) -> None:
 def search_refresh(editions: Iterable[Edition]) -> int:
     """Derive the search's columns anew where a skill's old names, or the way to cut, changed."""
     rows = PublishedEntry.objects.filter(edition__in=list(editions)).select_related(
-        "skill", "edition__list__jurisdiction"
+        "skill", "edition__published__jurisdiction"
     )
     changed = 0
     batch: list[PublishedEntry] = []
     for row in rows.iterator(_BATCH):
-        wanted = asdict(_columns(entry_of(row), row.edition.list, row.skill))
+        wanted = asdict(_columns(entry_of(row), row.edition.published, row.skill))
         if any(getattr(row, name) != value for name, value in wanted.items()):
             for name, value in wanted.items():
                 setattr(row, name, value)
@@ -127,7 +129,7 @@ def search_refresh(editions: Iterable[Edition]) -> int:
 def entry_of(row: PublishedEntry) -> Entry:
     """The stored row as the core's value."""
     return Entry(
-        list_id=row.edition.list_id, row=row.row, printed_seq=row.printed_seq, code=row.code,
+        list_id=row.edition.published_id, row=row.row, printed_seq=row.printed_seq, code=row.code,
         name=row.name, scope=row.scope, marks=row.marks, starred=row.starred,
         rate_class=row.rate_class, levels=tuple(row.levels), occupation=row.occupation,
         definition=row.definition, certificate=row.certificate, tags=tuple(row.tags), raw=row.raw,

@@ -47,16 +47,14 @@ def findings_sync(edition: Edition, sheet: Sheet, found: Iterable[Finding]) -> S
             _carry(before[_key(new)].pop(0), new)
         due.append(new)
     ListFinding.objects.bulk_create(due, batch_size=2000)
-    stale = [
-        one.pk for rest in here.values() for one in rest if one.state == FindingState.OPEN
-    ]
+    stale = [one.pk for rest in here.values() for one in rest if one.state == FindingState.OPEN]
     ListFinding.objects.filter(pk__in=stale).delete()
     return Synced(len(due), sum(1 for one in due if one.carried_from), len(stale))
 
 
 def _settled_before(edition: Edition) -> Iterable[ListFinding]:
     previous = (
-        Edition.objects.filter(list_id=edition.list_id, number__lt=edition.number)
+        Edition.objects.filter(published_id=edition.published_id, number__lt=edition.number)
         .order_by("-number")
         .first()
     )

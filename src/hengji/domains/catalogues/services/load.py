@@ -65,11 +65,10 @@ def load_packs(*, packs: Sequence[Pack], at: datetime) -> Loaded:
     new = {edition.pk for edition in added}
     search_refresh([edition for edition in held.values() if edition.pk not in new])
     synced = [
-        findings_sync(held[sheet.list_id], sheet, found)
-        for sheet, found in _findings(current)
+        findings_sync(held[sheet.list_id], sheet, found) for sheet, found in _findings(current)
     ]
     return Loaded(
-        editions=tuple(edition.list_id for edition in added),
+        editions=tuple(edition.published_id for edition in added),
         findings_added=sum(one.added for one in synced),
         findings_carried=sum(one.carried for one in synced),
     )

@@ -35,13 +35,13 @@ class Sheet:
 
     @cached_property
     def content_hash(self) -> str:
-        """Of every heading and row, so that a change of the pack's rules alone is no new edition."""
+        """Of headings and rows: a change of the pack's rules alone is no new edition."""
         head = (
             self.title, self.clause, self.kind, self.pack.division, self.pack.title,
             self.pack.number, self.pack.issuer, str(self.pack.effective_from),
             str(self.pack.effective_to),
         )  # fmt: skip
-        rows = [asdict(row) for row in (*self.entries, *self.pairs)]
+        rows = [*map(asdict, self.entries), *map(asdict, self.pairs)]
         return hashlib.sha256(json.dumps([head, rows], ensure_ascii=False).encode()).hexdigest()
 
     @property

@@ -1,0 +1,78 @@
+"""The only door into the catalogues: for the pages, the commands and the domains above."""
+
+from hengji.core.catalogues.diff import Change
+from hengji.domains.catalogues.models import FindingState, ListKind, Resolution, Severity, SkillKind
+from hengji.domains.catalogues.models.entries import LEVELS
+from hengji.domains.catalogues.queries.comparison import Comparison, compare_editions
+from hengji.domains.catalogues.queries.findings import (
+    FindingFilter,
+    FindingPage,
+    FindingRow,
+    HistoryLine,
+    ListTally,
+    finding_detail,
+    finding_page,
+    list_tallies,
+)
+from hengji.domains.catalogues.queries.lists import (
+    Choices,
+    ListPage,
+    choices,
+    current_lists,
+    find_list,
+    list_editions,
+    list_page,
+    list_pairs,
+    list_rows,
+)
+from hengji.domains.catalogues.queries.search import LONGEST, MOST, Filters, Hits, search
+from hengji.domains.catalogues.queries.skills import SkillPage, skill_page
+from hengji.domains.catalogues.queries.values import EntryRow, ListInfo, Pair
+from hengji.domains.catalogues.rules import SETTLE_FINDINGS, VIEW_FINDINGS
+from hengji.domains.catalogues.services.load import Loaded, load_packs
+from hengji.domains.catalogues.services.settle import finding_reopen, findings_settle
+
+__all__ = [
+    "LEVELS",
+    "LONGEST",
+    "MOST",
+    "SETTLE_FINDINGS",
+    "VIEW_FINDINGS",
+    "Change",
+    "Choices",
+    "Comparison",
+    "EntryRow",
+    "Filters",
+    "FindingFilter",
+    "FindingPage",
+    "FindingRow",
+    "FindingState",
+    "HistoryLine",
+    "Hits",
+    "ListInfo",
+    "ListKind",
+    "ListPage",
+    "ListTally",
+    "Loaded",
+    "Pair",
+    "Resolution",
+    "Severity",
+    "SkillKind",
+    "SkillPage",
+    "choices",
+    "compare_editions",
+    "current_lists",
+    "find_list",
+    "finding_detail",
+    "finding_page",
+    "finding_reopen",
+    "findings_settle",
+    "list_editions",
+    "list_page",
+    "list_pairs",
+    "list_rows",
+    "list_tallies",
+    "load_packs",
+    "search",
+    "skill_page",
+]

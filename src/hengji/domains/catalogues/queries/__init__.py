@@ -1,0 +1,1 @@
+"""What is asked of the catalogues; every answer is a frozen value."""
