@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,16 +41,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    # Root's server user cannot pass pytest's private folders; the launcher finds another place.
-    data = tmp_path_factory.mktemp("site")
+    # Not below pytest's private folders: root's database user could not pass them.
+    data = Path(tempfile.mkdtemp(prefix="hengji-test-"))
+    logs = tmp_path_factory.mktemp("site")
     outside = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "HENGJI" not in k}
-    log = data / "run.log"
+    log = logs / "run.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "hengji.faces.cli.main", "run"],
             env={
                 **outside,
-                "HENGJI_DATA": str(data / "data"),
+                "HENGJI_DATA": str(data),
                 "HENGJI_PORT": str(port),
                 "PYTHONUNBUFFERED": "1",
             },
@@ -62,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0, log.read_text()
+        shutil.rmtree(data)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:

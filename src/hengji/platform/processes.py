@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -85,19 +86,21 @@ def run(
 
 
 def stop(
-    process: subprocess.Popen[bytes],
-    *,
+    *running: subprocess.Popen[bytes],
     sig: signal.Signals = signal.SIGTERM,
     patience: float = 10.0,
 ) -> None:
-    """Ask ``process`` to end; after ``patience`` seconds kill its whole session."""
-    if process.poll() is None:
-        process.send_signal(sig)
+    """Ask all of them to end at once; after ``patience`` seconds kill their whole sessions."""
+    for process in running:
+        if process.poll() is None:
+            process.send_signal(sig)
+    deadline = time.monotonic() + patience
+    for process in running:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)  # what it left behind in its session
-    process.wait()
+            process.wait(max(0.0, deadline - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it left behind in its session
+        process.wait()
 
 
 def command_line_of(pid: int) -> str:

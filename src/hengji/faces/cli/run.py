@@ -26,7 +26,8 @@ class StoppedError(Exception):
 def run(host: str, port: int) -> None:
     """启动本站：数据库、数据、后台任务与网页服务，按 Ctrl-C 全部结束。"""
     data = DataDir.from_environment()
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell starts what it puts into the background with SIGINT ignored.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _stop)
     try:
         data.create()
@@ -103,9 +104,8 @@ def banner(host: str, port: int, seconds: float) -> str:
     if settings.DEMO:
         lines.append(f"演示账号 demo log-ins，密码 password: {settings.DEMO_PASSWORD}")
         lines += [
-            f"  {account.username:<16} {account.display_name}　{account.role.label}　"
-            f"{account.jurisdiction}"
-            for account in ACCOUNTS
+            f"  {who.username:<16} {who.place}　{who.role.label}　{who.display_name}"
+            for who in ACCOUNTS
         ]
         lines.append("")
     return "\n".join([*lines, "按 Ctrl-C 结束。 Press Ctrl-C to stop.", ""])

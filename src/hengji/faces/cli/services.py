@@ -40,7 +40,7 @@ def check_port(host: str, port: int) -> None:
 
 
 class Services:
-    """Both processes; leaving the context ends them, the web server first."""
+    """Both processes; leaving the context ends them."""
 
     def __init__(self, data: DataDir, host: str, port: int) -> None:
         self._data = data
@@ -62,8 +62,7 @@ class Services:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._running.values():
-            processes.stop(process)
+        processes.stop(*self._running.values())
 
     def start(self) -> None:
         """Start both and return when the site answers; raise when it does not."""

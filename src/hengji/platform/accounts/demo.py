@@ -19,18 +19,19 @@ class DemoAccount:
     username: str
     display_name: str
     jurisdiction: str
+    place: str
     role: Role
 
 
 ACCOUNTS = (
-    DemoAccount("jiangsu", "苏明远", "320000", Role.ADMINISTRATOR),
-    DemoAccount("huaian", "淮思齐", "320800", Role.ADMINISTRATOR),
-    DemoAccount("huaian-clerk", "清和", "320800", Role.CLERK),
-    DemoAccount("qingjiangpu", "浦云舟", "320812", Role.CLERK),
-    DemoAccount("guangzhou", "穗文博", "440100", Role.ADMINISTRATOR),
-    DemoAccount("guangzhou-clerk", "越秋", "440100", Role.CLERK),
-    DemoAccount("tianhe", "天行之", "440106", Role.CLERK),
-    DemoAccount("auditor", "鉴知微", "320000", Role.AUDITOR),
+    DemoAccount("jiangsu", "苏明远", "320000", "江苏省", Role.ADMINISTRATOR),
+    DemoAccount("huaian", "淮思齐", "320800", "淮安市", Role.ADMINISTRATOR),
+    DemoAccount("huaian-clerk", "清和", "320800", "淮安市", Role.CLERK),
+    DemoAccount("qingjiangpu", "浦云舟", "320812", "淮安市清江浦区", Role.CLERK),
+    DemoAccount("guangzhou", "穗文博", "440100", "广州市", Role.ADMINISTRATOR),
+    DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", Role.CLERK),
+    DemoAccount("tianhe", "天行之", "440106", "广州市天河区", Role.CLERK),
+    DemoAccount("auditor", "鉴知微", "320000", "江苏省", Role.AUDITOR),
 )
 
 

@@ -24,6 +24,7 @@ SUPERUSER = "postgres"
 # macOS before 13 has no C.UTF-8; any UTF-8 locale does there, for the order stays by code point.
 CTYPES = ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8")
 PATIENCE = 30.0  # seconds for a killed predecessor to be reaped
+UNREAPED = 3.0  # seconds after which its number is taken to be nobody's or someone else's
 
 
 class ServerError(Exception):
@@ -120,15 +121,15 @@ class EmbeddedServer:
 
     def _launch(self, place: Place) -> None:
         """Start it, again and again while the kernel still counts a killed predecessor."""
-        deadline = time.monotonic() + PATIENCE
+        began = time.monotonic()
         while True:
             if self._try_launch(place):
                 return
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + PATIENCE:
                 raise ServerError(
                     f"内置 PostgreSQL 未能启动，详见 {self._data.logs / 'postgres.log'}"
                 )
-            if time.monotonic() > deadline - PATIENCE / 2:
+            if time.monotonic() > began + UNREAPED:
                 self._drop_stale_pid_file(place)
             time.sleep(0.3)
 
