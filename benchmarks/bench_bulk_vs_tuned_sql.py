@@ -6,20 +6,14 @@ engine's own settings for both. Every row of both results must be equal.
 """
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
 from benchmarks import claims_data, tuned_sql
 from benchmarks.measuring import cpu_seconds, in_new_process, in_turn, judge, median, say
-from hengji.core.adjudication.bulk import calculator
-from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS
+from hengji.core.adjudication.bulk_sql import DECISIONS
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
 from hengji.core.adjudication.engine import adjudicate
-from hengji.core.adjudication.ruleset import Ruleset
 
 CLAIM_COUNT = 1_000_000
 RUNS = 5
@@ -51,7 +45,8 @@ def main() -> None:
 
 def time_ours(stored: Path) -> float:
     """CPU seconds of the engine, with the pack loaded and nothing looked up before."""
-    with _claims(stored) as (connection, rules):
+    rules = claims_data.ruleset()
+    with claims_data.opened(stored) as connection:
         started = cpu_seconds()
         adjudicate(DuckDBEngine(connection), rules)
         return cpu_seconds() - started
@@ -59,7 +54,8 @@ def time_ours(stored: Path) -> float:
 
 def time_tuned(stored: Path) -> float:
     """CPU seconds of the program by hand, with the notice's tables loaded."""
-    with _claims(stored) as (connection, rules):
+    rules = claims_data.ruleset()
+    with claims_data.opened(stored) as connection:
         tuned_sql.prepare(connection, rules.pack)
         started = cpu_seconds()
         for statement in tuned_sql.statements(rules):
@@ -69,7 +65,8 @@ def time_tuned(stored: Path) -> float:
 
 def differences(stored: Path) -> tuple[int, int]:
     """How many claims the two decide differently in anything, of how many."""
-    with _claims(stored) as (connection, rules):
+    rules = claims_data.ruleset()
+    with claims_data.opened(stored) as connection:
         adjudicate(DuckDBEngine(connection), rules)
         tuned_sql.prepare(connection, rules.pack)
         for statement in tuned_sql.statements(rules):
@@ -80,19 +77,6 @@ def differences(stored: Path) -> tuple[int, int]:
                 FROM {DECISIONS} AS o FULL JOIN {tuned_sql.DECISIONS} AS t ON t.place = o.place"""
         ).fetchone()
         return found or (0, 0)
-
-
-@contextmanager
-def _claims(stored: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Ruleset]]:
-    """The engine's own DuckDB with the claims in it, and the rules with their lookups built."""
-    rules = claims_data.ruleset()
-    if not rules.facts:
-        raise AssertionError(rules.pack.id)
-    with calculator(claims_data.THREADS) as connection:
-        connection.execute(f"ATTACH '{stored}' AS stored (READ_ONLY)")
-        connection.execute(f"CREATE TEMP TABLE {CLAIMS} AS SELECT * FROM stored.claims")
-        connection.execute("DETACH stored")
-        yield connection, rules
 
 
 if __name__ == "__main__":

@@ -6,17 +6,21 @@ some fail, some lack a value, some name an occupation by its old code. Nobody in
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from hengji.core.adjudication.bulk import calculator
 from hengji.core.adjudication.bulk_sql import CLAIMS, claims_columns
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.packs.model import Pack
 from hengji.core.packs.registry import get_pack
 from hengji.core.rules.sql_engine import identifier
+from hengji.core.rules.values import Value
 
 PACK = "huaian-2024"
 SEED = 2024
@@ -44,7 +48,10 @@ def ruleset() -> Ruleset:
     pack = get_pack(PACK)
     if pack.adjudication is None:
         raise AssertionError(PACK)
-    return Ruleset(pack, {one.name for one in pack.adjudication.inputs if not one.optional})
+    rules = Ruleset(pack, {one.name for one in pack.adjudication.inputs if not one.optional})
+    if not rules.facts:  # the lookups are built here, as the pack's tables are loaded
+        raise AssertionError(PACK)
+    return rules
 
 
 def fill_claims(
@@ -70,6 +77,27 @@ def store(path: Path, count: int, seed: int = SEED) -> None:
     with duckdb.connect(str(path), config={"threads": THREADS}) as connection:
         fill_claims(connection, ruleset(), count, seed)
         connection.execute(f"CREATE TABLE claims AS SELECT * FROM {CLAIMS} ORDER BY place")
+
+
+@contextmanager
+def opened(stored: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The engine's own DuckDB, with the stored claims as its table of claims."""
+    with calculator(THREADS) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(f"ATTACH '{stored}' AS stored (READ_ONLY)")
+        connection.execute(f"CREATE TEMP TABLE {CLAIMS} AS SELECT * FROM stored.claims")
+        connection.execute("DETACH stored")
+        yield connection
+
+
+def as_mappings(
+    connection: duckdb.DuckDBPyConnection, rules: Ruleset, count: int
+) -> list[dict[str, Value]]:
+    """The first claims as the functions in plain Python take them."""
+    names = [name for name, _kind in claims_columns(rules)]
+    columns = ", ".join(map(identifier, names))
+    rows = connection.execute(f"SELECT {columns} FROM {CLAIMS} ORDER BY place LIMIT {count}")
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 
 
 def write_csv(path: Path, count: int, seed: int = SEED) -> None:
