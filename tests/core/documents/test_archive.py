@@ -22,12 +22,12 @@ def _code(path: Path, limits: Limits | None = None) -> str:
 
 
 def test_bomb_of_equal_bytes_is_refused_before_it_is_inflated(tmp_path: Path) -> None:
-    path = raw_xlsx(tmp_path / "a.xlsx", row(1, "a", "b") + " " * (120 << 20))
-    started = time.perf_counter()
+    path = raw_xlsx(tmp_path / "a.xlsx", row(1, "a", "b") + " " * (66 << 20))
+    started = time.process_time()
     with pytest.raises(DocumentError, match="MB") as caught:
         open_sheet(path)
     assert caught.value.code == "bomb"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_total_size_is_limited_whatever_the_ratio(tmp_path: Path) -> None:

@@ -107,11 +107,11 @@ def test_more_errors_than_can_be_listed_concern_the_whole_sheet(tmp_path: Path) 
 
 def test_rows_of_a_long_file_are_not_held(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("编号,名称\n" + "123456,电工\n" * 200_000, encoding="utf-8")
+    path.write_text("编号,名称\n" + "123456,电工\n" * 50_000, encoding="utf-8")
     sheet = open_sheet(path)
     tracemalloc.start()
     try:
-        assert sum(1 for _ in sheet.rows()) == 200_000
-        assert tracemalloc.get_traced_memory()[1] < 2 << 20
+        assert sum(1 for _ in sheet.rows()) == 50_000
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
     finally:
         tracemalloc.stop()

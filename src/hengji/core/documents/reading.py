@@ -44,11 +44,20 @@ def _read_workbook(path: Path, *, has_parts: bool) -> list[Block]:
 
 def _rows_with_gaps(sheet: WorkbookSheet) -> tuple[tuple[str | None, ...], ...]:
     """The rows that are not empty, with None where a merged cell covers a place."""
+    ranges = [
+        (top, left, min(low, sheet.last_row), min(right, sheet.last_column))
+        for top, left, low, right in sheet.merged
+    ]
+    area = sum((low - top + 1) * (right - left + 1) for top, left, low, right in ranges)
+    if area > sheet.last_row * sheet.last_column:  # they overlap, as no program makes them
+        raise DocumentError(
+            "damaged", f"工作表“{sheet.name}”的合并单元格互相重叠，请取消合并后重新提交"
+        )
     covered = {
         (row, column)
-        for top, left, low, right in sheet.merged
-        for row in range(top, min(low, sheet.last_row) + 1)
-        for column in range(left, min(right, sheet.last_column) + 1)
+        for top, left, low, right in ranges
+        for row in range(top, low + 1)
+        for column in range(left, right + 1)
         if (row, column) != (top, left)
     }
     return tuple(

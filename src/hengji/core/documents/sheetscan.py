@@ -5,6 +5,7 @@ a sheet out as one dense block, so a lone cell in the last corner would take all
 """
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,12 +19,19 @@ MOST_CELLS = 24_000_000
 
 _CHUNK = 1 << 20
 _LAST_COLUMN = 16_384  # XFD, the last that the format has
+# Formulas; error values; comments and CDATA, which can hide anything; prefixed names.
+_SPECIAL = (b"<f", b'"e"', b"'e'", b"<!", b":c")
+# A cell must match to its end: calamine takes the last of two places, and would obey "XFD9".
+_SPECIAL_CELL = re.compile(
+    rb"<c(?!ols?[ />])"  # <cols> is no cell
+    rb'(?! r="[A-V](?:[0-9]{1,6}|10[0-4][0-9]{4})"(?: (?:s|t|cm|vm|ph)="[^"<>]*")*/?>)'
+)
 _Start = Callable[[str, dict[str, str]], None]
 
 
 @dataclass
 class SheetFacts:
-    """Rows and columns are counted from 1, as in the file."""
+    """Rows and columns are counted from 1, as in the file; the last ones serve the limit only."""
 
     formulas: list[tuple[int, int]] = field(default_factory=list)
     formulas_without_value: list[tuple[int, int]] = field(default_factory=list)
@@ -33,13 +41,19 @@ class SheetFacts:
 
 
 def scan_sheet(path: Path, sheet: str) -> SheetFacts:
-    """Read the XML of the sheet named `sheet` once. Raises DocumentError: damaged, too wide."""
+    """What the XML of the sheet named `sheet` holds; of a plain one, nothing is to be told.
+
+    Raises DocumentError: damaged, too wide.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
+            part = _part_of(archive, sheet)
+            if _is_plain(archive, part):
+                return SheetFacts()
             parser = expat.ParserCreate()
             scan = _Scan(parser)
             parser.StartElementHandler = scan.start
-            _feed(parser, archive, _part_of(archive, sheet))
+            _feed(parser, archive, part)
             scan.close_cell()
     except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise DocumentError(
@@ -53,6 +67,24 @@ def scan_sheet(path: Path, sheet: str) -> SheetFacts:
             "请删除远离数据的单元格后另存，或改用 .csv",
         )
     return facts
+
+
+def _is_plain(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a few fast searches show that there is nothing to parse the sheet for.
+
+    That is: no formula, no error value, every cell in the columns A to V (which cannot exceed
+    MOST_CELLS), all written as office programs write them.
+    """
+    rest = b""
+    with archive.open(part) as stream:
+        while read := stream.read(_CHUNK):
+            whole, tag, rest = (rest + read).rpartition(b"<")
+            rest = tag + rest  # the last tag may go on
+            if len(rest) > _CHUNK or any(mark in whole for mark in _SPECIAL):
+                return False
+            if _SPECIAL_CELL.search(whole):
+                return False
+    return not any(mark in rest for mark in _SPECIAL)
 
 
 class _Scan:
