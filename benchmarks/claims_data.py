@@ -25,7 +25,6 @@ from hengji.core.rules.values import Value
 PACK = "huaian-2024"
 SEED = 2024
 THREADS = 2
-_CONFIG = {"threads": THREADS, "enable_progress_bar": False}
 
 _CLAIMS_OF_A_PERSON = ((1, 18), (2, 31), (3, 41), (4, 7), (5, 2), (6, 1))
 """How many of a hundred persons have that many claims."""
@@ -75,7 +74,7 @@ def fill_claims(
 
 def store(path: Path, count: int, seed: int = SEED) -> None:
     """The typed claims as table ``claims`` of a DuckDB file, for other processes to read."""
-    with duckdb.connect(str(path), config=_CONFIG) as connection:
+    with _database(str(path)) as connection:
         fill_claims(connection, ruleset(), count, seed)
         connection.execute(f"CREATE TABLE claims AS SELECT * FROM {CLAIMS} ORDER BY place")
 
@@ -104,7 +103,7 @@ def as_mappings(
 def write_csv(path: Path, count: int, seed: int = SEED) -> None:
     """The same claims as a workbook for ``hengji adjudicate``."""
     rules = ruleset()
-    with duckdb.connect(config=_CONFIG) as connection:
+    with _database() as connection:
         fill_claims(connection, rules, count, seed)
         asked = ", ".join(
             identifier(one.name) for one in rules.adjudication.inputs if not one.optional
@@ -113,6 +112,13 @@ def write_csv(path: Path, count: int, seed: int = SEED) -> None:
             f"COPY (SELECT {asked} FROM {CLAIMS} ORDER BY place) TO ? (FORMAT csv, HEADER true)",
             [str(path)],
         )
+
+
+@contextmanager
+def _database(path: str = ":memory:") -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(path, config={"threads": THREADS}) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        yield connection
 
 
 def _fill_pool(connection: duckdb.DuckDBPyConnection, pack: Pack) -> None:
