@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "hengji.platform.jobs",
     "hengji.platform.startup",
     "hengji.domains.catalogues",
+    "hengji.domains.subsidies",
     "hengji.faces.web",
     "hengji.faces.web.signin",
     "hengji.faces.web.portal",

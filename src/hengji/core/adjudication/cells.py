@@ -147,9 +147,10 @@ def canonical_sql(asked: Input, column: str) -> str:
             )
         case Kind.DATE:
             day = f"TRY_CAST({text} AS DATE)"
+            # COALESCE: 2024-02-30 is no day, and its NULL would pass for neither read nor odd.
             return (
                 f"(regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
-                f" AND {day} BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}')"
+                f" AND COALESCE({day} BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}', FALSE))"
             )
         case Kind.YESNO:
             return f"({text} IN ('true', 'false'))"

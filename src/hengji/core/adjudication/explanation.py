@@ -73,10 +73,20 @@ class Explanation:
 
 
 def explain(
-    ruleset: Ruleset, claim: Claim, others: Sequence[Claim] = (), *, paid: Iterable[Claim] = ()
+    ruleset: Ruleset,
+    claim: Claim,
+    others: Sequence[Claim] = (),
+    *,
+    before: int = 0,
+    paid: Iterable[Claim] = (),
 ) -> Explanation:
-    """Decide ``claim`` among the person's ``others`` and ``paid`` ones, and say why."""
-    verdict, judged = fold_judged(ruleset, [claim, *others], paid=paid)[0]
+    """Decide ``claim`` among the person's ``others`` and ``paid`` ones, and say why.
+
+    ``before`` is how many of the ``others`` stand above it in the workbook: of two claims of one
+    day the upper one comes first.
+    """
+    claims = [*others[:before], claim, *others[before:]]
+    verdict, judged = fold_judged(ruleset, claims, paid=paid)[before]
     lines = [
         *(
             _rule_line(ruleset, one, judged, applies, truth)

@@ -1,5 +1,6 @@
 """The only door to this domain."""
 
+from hengji.domains.subsidies.errors import UnusableFileError
 from hengji.domains.subsidies.queries.asked_inputs import (
     Asked,
     EntryInputs,
@@ -11,19 +12,68 @@ from hengji.domains.subsidies.queries.asked_inputs import (
 )
 from hengji.domains.subsidies.queries.entry_suggestions import Suggestion, named_exactly, suggest
 from hengji.domains.subsidies.queries.estimate import Estimate, estimate_claim, estimate_packs
+from hengji.domains.subsidies.queries.explained import Explained, explain_row
+from hengji.domains.subsidies.queries.packs import packs_of
+from hengji.domains.subsidies.queries.runs import (
+    DecisionRow,
+    DecisionsPage,
+    Totals,
+    decision_get,
+    decisions_page,
+    faults_page,
+    run_get,
+    runs_page,
+    totals_of,
+)
+from hengji.domains.subsidies.rules import (
+    DOWNLOAD_WORKBOOK,
+    HANDLE_RUNS,
+    REVEAL_IDENTITY,
+    VIEW_RUNS,
+)
+from hengji.domains.subsidies.services.downloads import RunFile, identity_reveal, run_file_take
+from hengji.domains.subsidies.services.submit import run_discard, run_stop, run_submit
+from hengji.domains.subsidies.services.upload import Uploaded, run_upload
+from hengji.domains.subsidies.states import Stage
 
 __all__ = [
+    "DOWNLOAD_WORKBOOK",
+    "HANDLE_RUNS",
+    "REVEAL_IDENTITY",
+    "VIEW_RUNS",
     "Asked",
+    "DecisionRow",
+    "DecisionsPage",
     "EntryInputs",
     "Estimate",
+    "Explained",
     "Given",
+    "RunFile",
+    "Stage",
     "Suggestion",
+    "Totals",
+    "UnusableFileError",
+    "Uploaded",
     "asked_of_claim",
     "asked_of_paid",
+    "decision_get",
+    "decisions_page",
     "entry_inputs",
     "estimate_claim",
     "estimate_packs",
+    "explain_row",
+    "faults_page",
+    "identity_reveal",
     "named_exactly",
+    "packs_of",
     "public_ruleset",
+    "run_discard",
+    "run_file_take",
+    "run_get",
+    "run_stop",
+    "run_submit",
+    "run_upload",
+    "runs_page",
     "suggest",
+    "totals_of",
 ]

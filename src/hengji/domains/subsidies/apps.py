@@ -1,0 +1,14 @@
+"""The Django app of the subsidies."""
+
+from django.apps import AppConfig
+
+
+class SubsidiesConfig(AppConfig):
+    name = "hengji.domains.subsidies"
+    label = "subsidies"
+    verbose_name = "补贴核定"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the kinds of job and the permissions known."""
+        from hengji.domains.subsidies import rules, tasks  # noqa: F401 - declaring is what they do

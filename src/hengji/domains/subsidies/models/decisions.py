@@ -1,0 +1,49 @@
+"""What one claim was answered with."""
+
+from django.db import models
+from django.db.models import Q
+
+from hengji.core.adjudication.verdict import DECISION_LABELS, Decision
+from hengji.domains.subsidies.models.runs import AdjudicationRun
+
+
+class ClaimDecision(models.Model):
+    """One row of the workbook, without whose it is: that stays in the stored file alone.
+
+    ``fail`` and ``unknown`` are masks over the run's ``fail_codes`` and ``unknown_names``.
+    Rows are written only while their run is submitted; a trigger refuses anything else.
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "row")
+    run = models.ForeignKey(AdjudicationRun, models.PROTECT, related_name="decisions")
+    row = models.PositiveIntegerField("行号")
+    claim_id = models.TextField("申领编号")
+    decision = models.CharField(
+        "决定", max_length=8, choices=[(one.value, DECISION_LABELS[one]) for one in Decision]
+    )
+    fen = models.BigIntegerField("金额（分）")
+    fail = models.BigIntegerField("不符合")
+    unknown = models.BigIntegerField("待定")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核定结果"
+        constraints = (
+            models.CheckConstraint(
+                # Rejected if anything fails; else pending if anything is unknown; else approved.
+                name="decision_follows_masks",
+                condition=(Q(decision=Decision.REJECTED.value) & ~Q(fail=0))
+                | (Q(decision=Decision.PENDING.value, fail=0) & ~Q(unknown=0))
+                | Q(decision=Decision.APPROVED.value, fail=0, unknown=0),
+            ),
+            models.CheckConstraint(
+                name="decision_pays_only_approved",
+                condition=Q(fen=0) | Q(decision=Decision.APPROVED.value, fen__gt=0),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("run", "decision", "row"), name="decision_by_kind"),
+            models.Index(fields=("run", "claim_id"), name="decision_by_claim"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.decision}"

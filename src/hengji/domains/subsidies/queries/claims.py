@@ -1,0 +1,68 @@
+"""Claims read again from the stored sheet: what a run does not keep in the database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+
+from hengji.core.adjudication.bulk import calculator
+from hengji.core.adjudication.bulk_sql import CLAIMS
+from hengji.core.adjudication.claims import load_claims
+from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.documents.errors import DocumentError
+from hengji.core.packs.registry import get_pack
+from hengji.core.rules.sql_engine import identifier
+from hengji.core.rules.values import Value
+from hengji.domains.subsidies.errors import UnusableFileError
+from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.platform.files.services import file_path
+
+
+@dataclass(frozen=True)
+class PersonsClaims:
+    """A claim and the others of its person, in the workbook's order."""
+
+    ruleset: Ruleset
+    rows: tuple[int, ...]
+    claims: tuple[dict[str, Value], ...]
+    place: int
+    """Where among them the claim stands."""
+
+
+def claims_beside(run: AdjudicationRun, row: int) -> PersonsClaims | None:
+    """The claim of that row with all of its person's; None where the row was not read."""
+    with _loaded(run) as (connection, ruleset):
+        person = identifier(ruleset.adjudication.person)
+        cursor = connection.execute(
+            f"SELECT * FROM {CLAIMS} WHERE place = ? OR {person} ="  # noqa: S608 - names that the core quotes
+            f" (SELECT {person} FROM {CLAIMS} WHERE place = ?) ORDER BY place",
+            [row, row],
+        )
+        names = [one[0] for one in cursor.description or ()]
+        found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    rows = tuple(one.pop("place") for one in found)
+    return PersonsClaims(ruleset, rows, tuple(found), rows.index(row)) if row in rows else None
+
+
+def person_codes(run: AdjudicationRun, rows: Sequence[int]) -> dict[int, str]:
+    """The identity codes of some rows, as the sheet has them."""
+    with _loaded(run) as (connection, ruleset):
+        person = identifier(ruleset.adjudication.person)
+        found = connection.execute(
+            f"SELECT place, {person} FROM {CLAIMS} WHERE list_contains(?, place)",  # noqa: S608 - names that the core quotes
+            [list(rows)],
+        ).fetchall()
+    return {place: code or "" for place, code in found}
+
+
+@contextmanager
+def _loaded(run: AdjudicationRun) -> Iterator[tuple[duckdb.DuckDBPyConnection, Ruleset]]:
+    try:
+        with calculator() as connection:
+            yield (
+                connection,
+                load_claims(connection, get_pack(run.pack_id), file_path(run.source)).ruleset,
+            )
+    except DocumentError as error:
+        raise UnusableFileError.of(error) from error

@@ -1,0 +1,162 @@
+"""Runs and decisions as the pages show them: never more than the actor's own division."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+
+from hengji.core.adjudication.verdict import Decision
+from hengji.domains.subsidies.errors import NoSuchDecisionError, NoSuchRunError
+from hengji.domains.subsidies.models import (
+    AdjudicationRun,
+    ClaimDecision,
+    ReadFault,
+    RunTotal,
+    TotalKind,
+)
+from hengji.domains.subsidies.models.runs import STAGE
+from hengji.domains.subsidies.rules import VIEW_RUNS
+from hengji.domains.subsidies.states import Stage
+from hengji.platform.accounts.models import User
+from hengji.platform.permissions import require
+
+RUNS_A_PAGE, ROWS_A_PAGE, FAULTS_A_PAGE = 20, 50, 50
+
+
+def runs_page(
+    actor: User, *, stage: Stage | None = None, name: str = "", page: str = "1"
+) -> "Page[AdjudicationRun]":
+    """The runs of the actor's division and of those below it, the latest first."""
+    found = _visible(actor)
+    if stage is not None:
+        found = found.annotate(shown=STAGE).filter(shown=stage)
+    if name:
+        found = found.filter(source__original_name__icontains=name)
+    return Paginator(found, RUNS_A_PAGE).get_page(page)
+
+
+def run_get(actor: User, run_id: int) -> AdjudicationRun:
+    """One run with everything that its page names. Raises `NoSuchRunError`."""
+    run = _visible(actor).filter(pk=run_id).first()
+    if run is None:
+        raise NoSuchRunError
+    return run
+
+
+def _visible(actor: User) -> "QuerySet[AdjudicationRun]":
+    require(actor, VIEW_RUNS, None)
+    return AdjudicationRun.objects.visible_to(actor).select_related(
+        "jurisdiction", "source", "job", "job__actor", "uploaded_by", "submitted_by"
+    )
+
+
+def faults_page(run: AdjudicationRun, page: str = "1") -> "Page[ReadFault]":
+    """The cells that cannot be read, in the sheet's order."""
+    return Paginator(run.faults.order_by("row", "id"), FAULTS_A_PAGE).get_page(page)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a run came to, in the pack's order."""
+
+    decisions: tuple[RunTotal, ...]
+    failed: tuple[RunTotal, ...]
+    unknown: tuple[RunTotal, ...]
+
+    def named(self, code: str) -> RunTotal | None:
+        """The total of a clause or of a missing input."""
+        return next((one for one in (*self.failed, *self.unknown) if one.code == code), None)
+
+    def claims(self, decision: str) -> int:
+        """How many claims were decided so."""
+        return sum(one.claims for one in self.decisions if one.code == decision)
+
+
+def totals_of(run: AdjudicationRun) -> Totals:
+    """The stored totals; those of clauses that nobody failed are left out."""
+    every = list(run.totals.all())
+
+    def kind(wanted: TotalKind) -> tuple[RunTotal, ...]:
+        return tuple(one for one in every if one.kind == wanted)
+
+    return Totals(
+        kind(TotalKind.DECISION),
+        tuple(one for one in kind(TotalKind.FAILED) if one.claims),
+        kind(TotalKind.UNKNOWN),
+    )
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision with the clauses behind it."""
+
+    row: int
+    claim_id: str
+    decision: Decision
+    fen: int
+    failed: tuple[RunTotal, ...]
+    unknown: tuple[RunTotal, ...]
+
+
+@dataclass(frozen=True)
+class DecisionsPage:
+    """A page of decisions: where it stands, and its rows."""
+
+    page: "Page[ClaimDecision]"
+    rows: tuple[DecisionRow, ...]
+
+
+def decisions_page(
+    run: AdjudicationRun,
+    totals: Totals,
+    *,
+    decision: str = "",
+    code: str = "",
+    claim: str = "",
+    page: str = "1",
+) -> DecisionsPage:
+    """The decisions in the workbook's order; ``code`` is a clause's or a missing input's."""
+    found = run.decisions.order_by("row")
+    if decision in set(Decision):
+        found = found.filter(decision=decision)
+    if code:
+        found = _with_code(run, found, code)
+    if claim:
+        found = found.filter(claim_id__icontains=claim)
+    shown = Paginator(found, ROWS_A_PAGE).get_page(page)
+    return DecisionsPage(shown, tuple(_row(run, one, totals) for one in shown.object_list))
+
+
+def _with_code(
+    run: AdjudicationRun, found: "QuerySet[ClaimDecision]", code: str
+) -> "QuerySet[ClaimDecision]":
+    for field, names in (("fail", run.fail_codes), ("unknown", run.unknown_names)):
+        if code in names:
+            bit = 1 << names.index(code)
+            return found.annotate(hit=F(field).bitand(bit)).exclude(hit=0)
+    return found.none()
+
+
+def decision_get(run: AdjudicationRun, row: int) -> DecisionRow:
+    """The decision on one row of the workbook. Raises `NoSuchDecisionError`."""
+    found = run.decisions.filter(row=row).first()
+    if found is None:
+        raise NoSuchDecisionError(row)
+    return _row(run, found, totals_of(run))
+
+
+def _row(run: AdjudicationRun, one: ClaimDecision, totals: Totals) -> DecisionRow:
+    return DecisionRow(
+        one.row,
+        one.claim_id,
+        Decision(one.decision),
+        one.fen,
+        _behind(run.fail_codes, one.fail, totals.failed),
+        _behind(run.unknown_names, one.unknown, totals.unknown),
+    )
+
+
+def _behind(names: Sequence[str], mask: int, totals: Sequence[RunTotal]) -> tuple[RunTotal, ...]:
+    codes = {name for place, name in enumerate(names) if mask >> place & 1}
+    return tuple(one for one in totals if one.code in codes)

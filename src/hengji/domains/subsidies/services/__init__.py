@@ -1,0 +1,1 @@
+"""What changes a run, one act a file."""

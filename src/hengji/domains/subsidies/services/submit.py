@@ -1,0 +1,78 @@
+"""Confirming, stopping and giving up a run."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hengji.domains.subsidies import tasks
+from hengji.domains.subsidies.errors import RunStateError
+from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.domains.subsidies.queries.packs import pack_as_shown
+from hengji.domains.subsidies.rules import HANDLE_RUNS
+from hengji.domains.subsidies.services.access import locked_run, move
+from hengji.domains.subsidies.states import Stage, State
+from hengji.platform.accounts.models import User
+from hengji.platform.audit.services import record
+from hengji.platform.jobs.services import job_cancel, job_enqueue
+
+SUBMITTABLE = frozenset({Stage.READY, Stage.FAILED, Stage.CANCELLED})
+DISCARDABLE = SUBMITTABLE
+
+
+@transaction.atomic
+def run_submit(*, actor: User, run_id: int, at: datetime) -> None:
+    """Confirm the preview, or try again after a failure: the claims are decided by a job.
+
+    Raises `RunStateError` where another officer was faster and `PackChangedError`.
+    """
+    run = locked_run(actor, HANDLE_RUNS, run_id)
+    if run.stage not in SUBMITTABLE:
+        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，不能再提交。")
+    pack_as_shown(run.pack_id, run.pack_hash)
+    before = run.state
+    move(run, State.SUBMITTED)
+    run.job = job_enqueue(
+        actor=actor,
+        kind=tasks.DECIDE,
+        title=f"补贴核定：{run.source.original_name}",
+        params={"run_id": run.pk},
+        jurisdiction=run.jurisdiction,
+        at=at,
+    )
+    run.submitted_by, run.submitted_at = actor, at
+    run.save()
+    _record(actor, run, "subsidies.run.submit", before, at)
+
+
+@transaction.atomic
+def run_stop(*, actor: User, run_id: int, at: datetime) -> None:
+    """Ask the run's job to end. Raises `RunStateError` where none is at work."""
+    run = locked_run(actor, HANDLE_RUNS, run_id)
+    if not run.stage.moving or run.job is None:
+        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，没有可以中止的任务。")
+    job_cancel(actor=actor, job_id=run.job.pk, at=at)
+    _record(actor, run, "subsidies.run.stop", run.state, at)
+
+
+@transaction.atomic
+def run_discard(*, actor: User, run_id: int, at: datetime) -> None:
+    """Give up a run that has decided nothing; the same file may then be handed in again."""
+    run = locked_run(actor, HANDLE_RUNS, run_id)
+    if run.stage not in DISCARDABLE:
+        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，不能放弃。")
+    before = run.state
+    move(run, State.DISCARDED)
+    run.save()
+    _record(actor, run, "subsidies.run.discard", before, at)
+
+
+def _record(actor: User, run: AdjudicationRun, action: str, before: str, at: datetime) -> None:
+    record(
+        actor=actor,
+        action=action,
+        subject=run,
+        jurisdiction=run.jurisdiction,
+        at=at,
+        before={"state": before},
+        after={"state": run.state},
+    )

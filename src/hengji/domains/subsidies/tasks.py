@@ -1,0 +1,53 @@
+"""The background work of this domain: reading a large sheet, and deciding its claims."""
+
+from django.utils import timezone
+
+from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.domains.subsidies.queries.packs import pack_as_shown
+from hengji.domains.subsidies.services.decide import decide
+from hengji.domains.subsidies.services.inspection import inspect
+from hengji.domains.subsidies.services.results import results_keep, sheet_keep
+from hengji.platform.files.services import file_path
+from hengji.platform.jobs.kinds import Outcome, declare_kind
+from hengji.platform.jobs.run import Run
+
+STEPS = 14
+"""Named steps of a decision, from reading to the last file written."""
+
+
+def read_sheet(job: Run) -> Outcome:
+    """Read every cell and list the faulty ones."""
+    run = _run(job)
+    job.progress(0, message="读取申领表")
+    found = inspect(pack_as_shown(run.pack_id, run.pack_hash), file_path(run.source))
+    return Outcome(
+        f"读取完成：{found.rows} 行，{found.bad_rows} 行有错",
+        save=lambda: sheet_keep(run_id=run.pk, found=found),
+    )
+
+
+def decide_claims(job: Run) -> Outcome:
+    """Decide every claim; what comes of it is saved in the transaction that ends the job."""
+    run = _run(job)
+    done = 0
+
+    def progress(step: str) -> None:
+        nonlocal done
+        job.progress(min(done, STEPS - 1), STEPS, step)
+        done += 1
+
+    results = decide(run, pack_as_shown(run.pack_id, run.pack_hash), progress)
+    return Outcome(
+        f"核定完成：{results.decided} 件",
+        save=lambda: results_keep(run_id=run.pk, results=results, at=timezone.now()),
+    )
+
+
+def _run(job: Run) -> AdjudicationRun:
+    return AdjudicationRun.objects.select_related("source", "jurisdiction").get(
+        pk=job.params["run_id"]
+    )
+
+
+READ = declare_kind("subsidies.read", "读取申领表", read_sheet)
+DECIDE = declare_kind("subsidies.decide", "补贴核定", decide_claims)
