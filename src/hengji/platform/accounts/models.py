@@ -14,7 +14,7 @@ class User(AbstractUser):
     """An account of one person in one jurisdiction."""
 
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field: display_name
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # the same
     display_name = models.CharField("姓名", max_length=40)
     jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, null=True, blank=True, verbose_name="所属地区"

@@ -1,0 +1,121 @@
+"""The pages of a job, and the file that it made."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from hengji.platform.accounts.models import User
+from hengji.platform.audit.models import AuditEntry
+from hengji.platform.files.services import file_store
+from hengji.platform.jobs.kinds import Kind, Outcome
+from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.services import job_enqueue, job_finish, job_start
+from hengji.platform.jobs.states import State
+
+AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+KIND = Kind("test.pages", "试验", lambda run: Outcome(""))
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job(clerk: User) -> Job:
+    return _job(clerk)
+
+
+def _job(actor: User) -> Job:
+    assert actor.jurisdiction
+    return job_enqueue(
+        actor=actor,
+        kind=KIND,
+        title="核对名册",
+        params={},
+        jurisdiction=actor.jurisdiction,
+        at=AT,
+    )
+
+
+def _finish(job: Job, actor: User) -> Job:
+    result = file_store(
+        actor=actor, jurisdiction=job.jurisdiction, name="结果.csv", chunks=["甲,1".encode()], at=AT
+    )
+    started = job_start(job_id=job.pk, at=AT)
+    assert started
+    assert job_finish(job=started, outcome=Outcome("共 1 行", result), at=AT)
+    job.refresh_from_db()
+    return job
+
+
+def test_status_asks_again_until_the_job_has_ended(client: Client, clerk: User, job: Job) -> None:
+    client.force_login(clerk)
+    url = f"/office/jobs/{job.pk}/status/"
+    waiting = client.get(url).content.decode()
+    assert 'hx-trigger="every 1s"' in waiting
+    assert "等待中" in waiting
+    _finish(job, clerk)
+    ended = client.get(url).content.decode()
+    assert "hx-trigger" not in ended
+    assert "共 1 行" in ended
+    assert "结果.csv" in ended
+
+
+def test_owner_cancels_by_the_button(client: Client, clerk: User, job: Job) -> None:
+    client.force_login(clerk)
+    answer = client.post(f"/office/jobs/{job.pk}/cancel/", follow=True)
+    assert "已取消" in answer.content.decode()
+    job.refresh_from_db()
+    assert job.status is State.CANCELLED
+    assert AuditEntry.objects.filter(action="job.cancel", actor_id=clerk.pk).count() == 1
+
+
+def test_superior_sees_the_job_and_cannot_cancel_it(
+    client: Client, province: User, job: Job
+) -> None:
+    client.force_login(province)
+    page = client.get(f"/office/jobs/{job.pk}/").content.decode()
+    assert "核对名册" in page
+    assert "取消任务" not in page
+    assert client.post(f"/office/jobs/{job.pk}/cancel/").status_code == 404
+
+
+def test_job_and_file_of_another_city_do_not_exist(
+    client: Client, clerk: User, stranger: User, job: Job
+) -> None:
+    result = _finish(job, clerk).result
+    assert result
+    client.force_login(stranger)
+    for url in (
+        f"/office/jobs/{job.pk}/",
+        f"/office/jobs/{job.pk}/status/",
+        f"/office/files/{result.pk}/",
+    ):
+        assert client.get(url).status_code == 404
+    assert "还没有后台任务" in client.get("/office/jobs/").content.decode()
+
+
+def test_file_is_downloaded_under_its_own_name_and_never_shown(
+    client: Client, clerk: User, job: Job
+) -> None:
+    result = _finish(job, clerk).result
+    assert result
+    client.force_login(clerk)
+    answer = client.get(f"/office/files/{result.pk}/")
+    assert b"".join(answer) == "甲,1".encode()
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "%E7%BB%93%E6%9E%9C.csv" in answer["Content-Disposition"]  # 结果.csv
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_however_many_jobs(
+    client: Client,
+    clerk: User,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(count):
+        _job(clerk)
+    client.force_login(clerk)
+    # session, user, user's jurisdiction, count, page
+    with django_assert_num_queries(5):
+        assert client.get("/office/jobs/").content.decode().count("核对名册") == count
