@@ -1,0 +1,74 @@
+"""The same workbook on every engine, as comparable bits."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import psycopg
+
+from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS, claims_columns
+from hengji.core.adjudication.duckdb_engine import DuckDBEngine
+from hengji.core.adjudication.engine import adjudicate
+from hengji.core.adjudication.explanation import explain
+from hengji.core.adjudication.fold import fold
+from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.verdict import Verdict
+from hengji.domains.subsidies.postgres_engine import PostgresEngine
+
+Bits = tuple[str, int, int, int]
+Claim = dict[str, Any]
+
+
+def bits(verdict: Verdict) -> Bits:
+    """A verdict as the columns of the table of decisions."""
+    return verdict.decision.value, verdict.fen, verdict.fail, verdict.unknown
+
+
+def by_fold(ruleset: Ruleset, claims: Sequence[Claim]) -> list[Bits]:
+    """The reference."""
+    return [bits(verdict) for verdict in fold(ruleset, claims)]
+
+
+def one_by_one(ruleset: Ruleset, claims: Sequence[Claim]) -> list[Bits]:
+    """Each claim explained alone, beside the same person's other claims."""
+    found = []
+    for place, claim in enumerate(claims):
+        same = [
+            (other, one)
+            for other, one in enumerate(claims)
+            if other != place and one["person_id"] == claim["person_id"] is not None
+        ]
+        before = sum(other < place for other, _one in same)
+        explained = explain(ruleset, claim, [one for _other, one in same], before=before)
+        found.append(bits(explained.verdict))
+    return found
+
+
+def table_rows(ruleset: Ruleset, claims: Sequence[Claim]) -> list[tuple[Any, ...]]:
+    """The rows of the table of typed claims."""
+    names = [name for name, _kind in claims_columns(ruleset)]
+    return [(place, *map(claim.get, names)) for place, claim in enumerate(claims)]
+
+
+_DECIDED = f"SELECT decision, fen, fail, unknown FROM {DECISIONS} ORDER BY place"
+
+
+def by_duckdb(
+    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, claims: Sequence[Claim]
+) -> list[Bits]:
+    """The bulk run."""
+    engine = DuckDBEngine(connection)
+    columns = [("place", "BIGINT"), *claims_columns(ruleset)]
+    engine.fill(CLAIMS, columns, table_rows(ruleset, claims))
+    adjudicate(engine, ruleset)
+    return [tuple(row) for row in engine.fetch(_DECIDED)]  # type: ignore[misc]  # four columns
+
+
+def by_postgres(
+    connection: psycopg.Connection[Any], ruleset: Ruleset, claims: Sequence[Claim]
+) -> list[Bits]:
+    """The generated SQL on a server."""
+    engine = PostgresEngine(connection)
+    engine.create_claims(ruleset, table_rows(ruleset, claims))
+    adjudicate(engine, ruleset)
+    return [tuple(row) for row in engine.fetch(_DECIDED)]  # type: ignore[misc]  # four columns
