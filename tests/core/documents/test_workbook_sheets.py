@@ -2,6 +2,7 @@
 
 import datetime
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,18 @@ def test_far_cell_in_disguise_is_found_before_memory_is_taken(
     with pytest.raises(DocumentError) as caught:
         open_sheet(_xlsx(tmp_path, rows))
     assert caught.value.code in {"damaged", "too_wide"}
+
+
+def test_encoding_that_does_not_exist_is_damage(tmp_path: Path) -> None:
+    path = _xlsx(tmp_path, '<row r="2"><c r="A2"><f>1</f></c></row>')
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content.replace(b"UTF-8", b"CTF-8"))
+    with pytest.raises(DocumentError) as caught:
+        open_sheet(path)
+    assert caught.value.code == "damaged"
 
 
 @pytest.mark.parametrize("extent", ["A1", "A1:XFD1048576", "C7:D9"])

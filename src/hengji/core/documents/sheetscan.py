@@ -55,7 +55,7 @@ def scan_sheet(path: Path, sheet: str) -> SheetFacts:
             parser.StartElementHandler = scan.start
             _feed(parser, archive, part)
             scan.close_cell()
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise DocumentError(
             "damaged", f"工作表“{sheet}”的内容已损坏，请用 Excel/WPS 打开后另存，再重新提交"
         ) from error
