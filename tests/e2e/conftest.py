@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +79,37 @@ def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
     """The system's Chromium where there is one that works, else Playwright's own."""
     named = os.environ.get("HENGJI_CHROMIUM")
     program = named or shutil.which("chromium") or shutil.which("google-chrome")
-    found = {"executable_path": program} if program else {}
+    found: dict[str, Any] = {"executable_path": program} if program else {}
+    if not _has_chinese_font():
+        found["env"] = {**os.environ, "FONTCONFIG_FILE": str(_own_fonts(tmp_path_factory))}
     return {**browser_type_launch_args, **found, "args": list(FLAGS)}
+
+
+def _has_chinese_font() -> bool:
+    """Whether the system can show Chinese; macOS always can and has no fc-list."""
+    if sys.platform == "darwin":
+        return True
+    listed = shutil.which("fc-list") and subprocess.run(
+        ["fc-list", ":lang=zh"], capture_output=True, text=True, check=False
+    )
+    return bool(listed and listed.stdout.strip())
+
+
+def _own_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A font configuration that knows only the fonts of the Python package."""
+    folder = tmp_path_factory.mktemp("fonts")
+    fonts = files("pylopdf_fonts_zh_cn")
+    (folder / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}</cachedir></fontconfig>"
+    )
+    return folder / "fonts.conf"
 
 
 @pytest.fixture(scope="session")

@@ -18,14 +18,16 @@ SETTINGS = "hengji.config.settings"
 def database(data: DataDir) -> Iterator[EmbeddedServer | None]:
     """Have ``DATABASE_URL`` name a living database: the one it names already, or the embedded one.
 
-    Yields the embedded server, or None where the database is someone else's.
+    Yields the embedded server, or None where the database is someone else's. Beside a running
+    site its server is shared, so that a command need not wait for the site's end.
     """
     if os.environ.get("DATABASE_URL"):
         yield None
         return
+    server = EmbeddedServer(data)
     try:
-        server = EmbeddedServer(data)
-        server.start()
+        if not (data.home.exists() and server.attach()):
+            server.start()
     except (ServerError, NoServerUserError, NoPlaceError, DataDirBusyError) as error:
         raise click.ClickException(str(error)) from error
     try:

@@ -65,6 +65,8 @@ def _serve(data: DataDir, host: str, port: int) -> None:
     began = time.monotonic()
     click.echo(f"衡技正在启动，数据目录 {data.home}")
     with database(data) as server:
+        if server is not None and not server.folder.is_relative_to(data.home):
+            click.echo(f"  数据库文件在 {server.folder}（运行它的系统用户进不了数据目录）")
         _prepare()
         with Services(data, host, port) as services:
             services.start()

@@ -1,14 +1,18 @@
-"""Signing in, with a brake: after too many wrong passwords a name waits, from that address."""
+"""Opening accounts, and signing in with a brake: too many wrong passwords make a name wait."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 
 from hengji.platform.accounts.models import SignInFailures, User
+from hengji.platform.audit.services import record
 from hengji.platform.errors import HengjiError
+from hengji.platform.jurisdictions.models import Jurisdiction
 
 MOST_FAILURES = 5
 WAIT = timedelta(minutes=15)
@@ -52,3 +56,41 @@ def _count_failure(key: dict[str, str | None], at: datetime) -> None:
         SignInFailures.objects.filter(pk=row.pk).update(
             failures=1 if forgotten else F("failures") + 1, last_at=at
         )
+
+
+@transaction.atomic
+def account_create(
+    *,
+    actor: User | None,
+    username: str,
+    display_name: str,
+    place: str,
+    roles: Sequence[str],
+    password: str,
+    at: datetime,
+) -> User:
+    """Open an account. ``actor`` is None for the command line, which whoever owns the server runs.
+
+    Raises `HengjiError` for a name that is taken and a division that is unknown, and Django's
+    ValidationError for a password that is too weak.
+    """
+    jurisdiction = Jurisdiction.objects.filter(code=place).first()
+    if jurisdiction is None:
+        raise HengjiError("PLACE_UNKNOWN", f"没有区划代码为“{place}”的地区。", field="place")
+    if User.objects.filter(username=username).exists():
+        raise HengjiError("USERNAME_TAKEN", f"用户名“{username}”已有人使用。", field="username")
+    user = User(
+        username=username, display_name=display_name, jurisdiction=jurisdiction, roles=list(roles)
+    )
+    validate_password(password, user)
+    user.set_password(password)
+    user.save()
+    record(
+        actor=actor,
+        action="account.create",
+        subject=user,
+        jurisdiction=jurisdiction,
+        at=at,
+        after={"username": username, "roles": list(roles)},
+    )
+    return user

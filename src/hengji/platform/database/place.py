@@ -1,6 +1,5 @@
 """Where the embedded server's programs and files lie, for the user that runs it."""
 
-import hashlib
 import importlib.metadata
 import importlib.util
 import shutil
@@ -49,12 +48,16 @@ class Place:
 def find_place(home: Path) -> Place:
     """The place below ``home``, or below `SHARED` where root's server user cannot reach home."""
     user = ServerUser.suitable()
+    note = home / "postgres-elsewhere"  # where it is, so that a moved home still finds its data
+    if note.exists():
+        return Place(_programs(user), Path(note.read_text()), user)
     root = _own_folder(home / "postgres", user)
     if not user.can_write(root):
         root.rmdir()
-        name = hashlib.sha256(bytes(home)).hexdigest()[:16]
         SHARED.mkdir(mode=0o755, exist_ok=True)
-        root = _own_folder(SHARED / name, user)
+        root = Path(tempfile.mkdtemp(prefix="data-", dir=SHARED))
+        user.give(root)
+        note.write_text(str(root))
         if not user.can_write(root):
             raise NoPlaceError(
                 f"运行内置 PostgreSQL 的系统用户进不了 {home}，也进不了 {SHARED}。"

@@ -64,6 +64,11 @@ class EmbeddedServer:
         )
 
     @property
+    def folder(self) -> Path:
+        """Where its files lie: below the data directory, but where root's server cannot go."""
+        return find_place(self._data.home).root
+
+    @property
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
@@ -82,6 +87,19 @@ class EmbeddedServer:
         except BaseException:
             self.stop()
             raise
+
+    def attach(self) -> bool:
+        """Use the server that another process keeps running; False where none answers.
+
+        `stop` then leaves it alone.
+        """
+        try:
+            lines = find_place(self._data.home).pid_file.read_text().split("\n")
+            self._socket = Path(lines[4])  # PostgreSQL writes its socket's folder there
+            psycopg.connect(self.url, connect_timeout=5).close()
+        except (OSError, IndexError, psycopg.OperationalError):
+            return False
+        return True
 
     def stop(self) -> None:
         """End it as ``pg_ctl stop -m fast`` would; a second call does nothing."""
