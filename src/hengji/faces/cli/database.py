@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 
 import click
+import psycopg
 
 from hengji.platform.database.place import NoPlaceError
 from hengji.platform.database.server import EmbeddedServer, ServerError
@@ -12,6 +13,7 @@ from hengji.platform.database.user import NoServerUserError
 from hengji.platform.datadir import DataDir, DataDirBusyError
 
 SETTINGS = "hengji.config.settings"
+OLDEST = 150000  # PostgreSQL 15: the first with NULLS NOT DISTINCT
 
 
 @contextlib.contextmanager
@@ -21,7 +23,8 @@ def database(data: DataDir) -> Iterator[EmbeddedServer | None]:
     Yields the embedded server, or None where the database is someone else's. Beside a running
     site its server is shared, so that a command need not wait for the site's end.
     """
-    if os.environ.get("DATABASE_URL"):
+    if url := os.environ.get("DATABASE_URL"):
+        _check(url)
         yield None
         return
     server = EmbeddedServer(data)
@@ -36,6 +39,19 @@ def database(data: DataDir) -> Iterator[EmbeddedServer | None]:
     finally:
         os.environ.pop("DATABASE_URL", None)
         server.stop()
+
+
+def _check(url: str) -> None:
+    """Say in one line what is wrong with a database that is not ours to start."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        raise click.ClickException(f"连接不上 DATABASE_URL 所指的数据库：{error}") from error
+    if version < OLDEST:
+        raise click.ClickException(
+            f"DATABASE_URL 所指的 PostgreSQL 是第 {version // 10000} 版，至少要第 {OLDEST // 10000} 版。"
+        )
 
 
 @click.command(
