@@ -273,16 +273,23 @@ WHERE found.place = {JUDGED}.place"""
             fen = compile_sql(one.line.fen)
             if one.line.percent != 100:
                 fen = f"({fen} * {one.line.percent} {self.dialect.divide} 100)"
-            when = compile_sql(one.line.when) if one.line.when else "TRUE"
-            lines.append(f"WHEN {when} THEN {fen}")
+            if one.line.when is None:
+                lines.append(f"WHEN TRUE THEN {fen}")
+                break
+            when = compile_sql(one.line.when)
+            lines.append(f"WHEN {when} THEN {fen} WHEN ({when}) IS NULL THEN NULL")
         return f"CASE {' '.join(lines)} END" if lines else "CAST(NULL AS BIGINT)"
 
     def _amount_unknown(self) -> str:
         lines = []
         for one in self.ruleset.amounts:
             missing = missing_sql(one.line.fen, self._bits)
-            when = compile_sql(one.line.when) if one.line.when else "TRUE"
-            lines.append(f"WHEN {when} THEN {missing}")
+            if one.line.when is None:
+                lines.append(f"WHEN TRUE THEN {missing}")
+                break
+            when = compile_sql(one.line.when)
+            undecided = missing_sql(one.line.when, self._bits)
+            lines.append(f"WHEN {when} THEN {missing} WHEN ({when}) IS NULL THEN {undecided}")
         return f"(CASE WHEN fen IS NOT NULL THEN 0 {' '.join(lines)} ELSE 0 END)"
 
     def _known(self, one: CompiledQuota) -> str:

@@ -48,7 +48,7 @@ def fold_judged(
         if whose is None:
             # Nobody's claims are not one person's claims: each stands alone, and is pending.
             for place in places:
-                verdicts[place] = _alone(judged[place])
+                verdicts[place] = _verdict(judged[place], judged[place].fail)
             continue
         places.sort(key=lambda place: (_day(judged[place].row[order]), place))
         found = _one_person(ruleset, [judged[place] for place in places], earlier[whose])
@@ -63,8 +63,10 @@ def _day(value: Value) -> date:
     return value if isinstance(value, date) else date.max
 
 
-def _alone(one: Judged) -> Verdict:
-    return Verdict(decide(one.fail, one.unknown), 0, one.fail, one.unknown)
+def _verdict(one: Judged, fail: int) -> Verdict:
+    decision = decide(fail, one.unknown)
+    fen = one.fen if decision is Decision.APPROVED and one.fen is not None else 0
+    return Verdict(decision, fen, fail, one.unknown)
 
 
 def _one_person(
@@ -94,13 +96,12 @@ def _one_person(
                         (held_by_pending if pending_counts else keys).append(key)
                         if counted[key] >= most:
                             fail |= limit.fail_bit
-        decision = decide(fail, one.unknown)
-        if decision is Decision.APPROVED:
+        verdict = _verdict(one, fail)
+        if verdict.decision is Decision.APPROVED:
             counted.update(keys)
-        if decision is not Decision.REJECTED:
+        if verdict.decision is not Decision.REJECTED:
             counted.update(held_by_pending)
-        fen = one.fen if decision is Decision.APPROVED and one.fen is not None else 0
-        verdicts.append(Verdict(decision, fen, fail, one.unknown))
+        verdicts.append(verdict)
     return verdicts
 
 

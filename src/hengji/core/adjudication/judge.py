@@ -109,7 +109,11 @@ def _amount(
     ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int]
 ) -> tuple[int | None, int]:
     for one in ruleset.amounts:
-        if one.when is None or one.when(row) is True:
+        fits = True if one.when is None else one.when(row)
+        if fits is None:
+            # Whether the higher amount holds is not known: the lower one may not be paid instead.
+            return None, missing_mask(ruleset, row, missing, one.missing_for_when(row))
+        if fits:
             fen = one.fen(row)
             if fen is None:
                 return None, missing_mask(ruleset, row, missing, one.missing(row))

@@ -73,6 +73,7 @@ class CompiledAmount:
     line: AmountLine
     when: Compiled | None
     fen: Compiled
+    missing_for_when: Missing
     missing: Missing
 
 
@@ -138,6 +139,7 @@ class Ruleset:
                 line,
                 compile_python(line.when) if line.when else None,
                 compile_python(line.fen),
+                missing_python(line.when) if line.when else lambda _row: frozenset(),
                 missing_python(line.fen),
             )
             for line in self.adjudication.amounts
