@@ -50,7 +50,8 @@ def _check(url: str) -> None:
         raise click.ClickException(f"连接不上 DATABASE_URL 所指的数据库：{error}") from error
     if version < OLDEST:
         raise click.ClickException(
-            f"DATABASE_URL 所指的 PostgreSQL 是第 {version // 10000} 版，至少要第 {OLDEST // 10000} 版。"
+            f"DATABASE_URL 所指的 PostgreSQL 是第 {version // 10000} 版，"
+            f"至少要第 {OLDEST // 10000} 版。"
         )
 
 
