@@ -84,7 +84,7 @@ def _fill(rows: int) -> None:
             editor.remove_index(PublishedEntry, index)
     columns = (
         *PublishedEntry.PUBLISHED, "skill_id", "is_current", "sort_key", "code_key", "initials",
-        "name_text", "other_text", "terms",
+        "name_text", "filter_text", "other_text", "terms",
     )  # fmt: skip
     names = ", ".join(f'"{name}"' for name in columns)
     source = _Source()
@@ -115,6 +115,8 @@ def _fill(rows: int) -> None:
 # A copy stands in another list and is found under that list; all else is the original's.
 _COPIED = {
     "edition_id": "edition_id + %(shift)s",
+    "filter_text": "replace(filter_text, '=list:made-' || (edition_id - %(first)s) || chr(10),"
+    " '=list:made-' || (edition_id - %(first)s + %(shift)s) || chr(10))",
     "terms": "array_replace(terms, '=list:made-' || (edition_id - %(first)s),"
     " '=list:made-' || (edition_id - %(first)s + %(shift)s))",
 }

@@ -25,7 +25,7 @@ from hengji.domains.catalogues.queries.lists import (
     list_pairs,
     list_rows,
 )
-from hengji.domains.catalogues.queries.search import LONGEST, MOST, Filters, Hits, search
+from hengji.domains.catalogues.queries.search import LONGEST, Filters, Hits, search
 from hengji.domains.catalogues.queries.skills import SkillPage, skill_page
 from hengji.domains.catalogues.queries.values import EntryRow, ListInfo, Pair
 from hengji.domains.catalogues.rules import SETTLE_FINDINGS, VIEW_FINDINGS
@@ -35,7 +35,6 @@ from hengji.domains.catalogues.services.settle import finding_reopen, findings_s
 __all__ = [
     "LEVELS",
     "LONGEST",
-    "MOST",
     "SETTLE_FINDINGS",
     "VIEW_FINDINGS",
     "Change",

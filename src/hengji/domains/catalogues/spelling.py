@@ -12,6 +12,9 @@ from pypinyin import Style, lazy_pinyin
 from hengji.core.text import name_key
 
 LINE = "\n"  # parts the texts of one row; no comparable text contains it
+# An index row holds at most 2704 bytes: so much of a name orders it, so much of the names is in it.
+SORTED_CHARACTERS = 60
+NAME_CHARACTERS = 500
 
 
 @lru_cache(maxsize=1 << 14)
@@ -26,7 +29,7 @@ def sort_key(text: str) -> str:
 
     Each character is read by itself: by phrases 重 would sound differently in 重庆 and in 重.
     """
-    return "".join(map(_syllable, name_key(text)))
+    return "".join(map(_syllable, name_key(text)[:SORTED_CHARACTERS]))
 
 
 def initials(text: str) -> str:
@@ -62,6 +65,11 @@ def filter_term(field: str, value: object) -> str:
     return f"={field}:{value}"
 
 
+def line(term: str) -> str:
+    """A term as a line of its own, so that level:1 is not found in level:12."""
+    return f"{LINE}{term}{LINE}"
+
+
 def old_code_term(code: str) -> str:
     """A code of the crosswalk's old side."""
     return f"o{code}"
@@ -75,6 +83,7 @@ class SearchColumns:
     code_key: str
     initials: str
     name_text: str
+    filter_text: str
     other_text: str
     terms: list[str]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hengji.core.catalogues.diff import Change, compare
 from hengji.core.catalogues.model import Entry
 from hengji.domains.catalogues.models import PublishedEntry
-from hengji.domains.catalogues.queries.lists import SEARCH_ONLY, find_list
+from hengji.domains.catalogues.queries.lists import find_list
 from hengji.domains.catalogues.queries.values import ListInfo
 from hengji.domains.catalogues.services.editions import entry_of
 
@@ -28,4 +28,4 @@ def compare_editions(list_id: str, old: int, new: int) -> Comparison:
 
 def _rows(info: ListInfo) -> list[Entry]:
     found = PublishedEntry.objects.filter(edition_id=info.edition_id).select_related("edition")
-    return [entry_of(row) for row in found.defer(*SEARCH_ONLY).order_by("row")]
+    return [entry_of(row) for row in found.defer(*PublishedEntry.DERIVED).order_by("row")]

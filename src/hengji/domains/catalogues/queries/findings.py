@@ -144,7 +144,8 @@ def list_tallies(actor: User) -> tuple[ListTally, ...]:
     )
     return tuple(
         ListTally(
-            one.published_id, one.title, place_of(one.published), one.number, versions[one.published_id],
+            one.published_id, one.title, place_of(one.published), one.number,
+            versions[one.published_id],
             one.errors, one.warnings, one.notes, one.settled,
         )
         for one in editions

@@ -26,7 +26,6 @@ from hengji.domains.catalogues.queries.values import (
 from hengji.domains.catalogues.services.derive import NATION
 from hengji.platform.jurisdictions.models import Jurisdiction
 
-SEARCH_ONLY = ("sort_key", "code_key", "initials", "name_text", "other_text", "terms")
 ROWS_PER_PAGE = 50
 
 
@@ -107,7 +106,7 @@ def _entries(info: ListInfo, rows: range | None = None) -> tuple[EntryRow, ...]:
     if rows is not None:
         found = found.filter(row__gte=rows.start, row__lt=rows.stop)
     related = found.select_related("skill", "edition__published__jurisdiction")
-    return tuple(map(entry_row, related.defer(*SEARCH_ONLY).order_by("row")))
+    return tuple(map(entry_row, related.defer(*PublishedEntry.DERIVED).order_by("row")))
 
 
 def _pairs(info: ListInfo, rows: range | None = None) -> tuple[Pair, ...]:

@@ -1,8 +1,9 @@
 """Search over every current list: by Chinese substring, code, initials and any mixture of filters.
 
-Hits come in steps, the surest first. Each step is a condition with an index of its own and leaves
-out what an earlier step has; so no step has to look at more rows than a page shows, except the
-last two, whose pieces are looked up in one GIN index together with the filters.
+Hits come in steps, the surest first, and each step has an index of its own. As long as a step has
+few hits they are fetched by that index and sorted here. Where it has many, the index that holds
+the rows in order is walked instead until the page is full: many hits means that this is soon. The
+planner alone would now and then walk for a term that no row has, and so read all of them.
 """
 
 import re
@@ -11,17 +12,18 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from django.db.models import F, Q, Value
+from django.db.models import Q, QuerySet
 
 from hengji.core.catalogues.resolve import code_key
 from hengji.core.text import name_key, narrow
 from hengji.domains.catalogues import spelling
 from hengji.domains.catalogues.models import PublishedEntry
 from hengji.domains.catalogues.queries.values import EntryRow, entry_row
-from hengji.domains.catalogues.spelling import filter_term
+from hengji.domains.catalogues.spelling import filter_term, line
 
 PAGE_SIZE = 20
-MOST = 1000  # hits are counted and paged so far; who has more should narrow the question
+MOST = 2000  # hits are counted so far
+SHOWN = 500  # of more hits than that, these are paged; who has so many should narrow the question
 LONGEST = 100  # characters of a question; no published name is longer
 _CODE = re.compile(r"[0-9][0-9A-Za-z-]*")
 _LETTERS = re.compile(r"[a-z]{2,}")
@@ -64,9 +66,13 @@ class Hits:
 
 @dataclass(frozen=True)
 class _Step:
-    """One way to match, and the column by which its hits are ordered."""
+    """One way to match, the column that orders its hits, and how to match while walking it.
 
-    condition: Q
+    ``walk`` says the same as ``found`` without the terms, which only their own index is good for.
+    """
+
+    found: Q
+    walk: Q
     order: str = "sort_key"
 
 
@@ -77,102 +83,89 @@ def search(*, text: str = "", filters: Filters | None = None, page: int = 1) -> 
     """
     wanted = (filters or Filters()).terms
     words = [key for key in map(name_key, narrow(text[:LONGEST]).split()) if key]
-    sure, weak = _steps(words, wanted)
-    found = _count(sure, MOST + 1)
-    total = found if found > MOST or not weak else found + _count(weak, MOST + 1 - found)
-    pages = max(1, -(-min(total, MOST) // PAGE_SIZE))
+    last = min(max(page, 1) * PAGE_SIZE, MOST)
+    ids, more = _collect(_steps(words), _limits(wanted), last)
+    pages = max(1, -(-(SHOWN if more else len(ids)) // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    last = min(page * PAGE_SIZE, MOST)
-    ids = _ids([*sure, *weak] if last > found else sure, (page - 1) * PAGE_SIZE, last)
-    return Hits(_rows(ids), min(total, MOST), total > MOST, page, pages)
+    shown = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Hits(_rows(shown), MOST if more else len(ids), more, page, pages)
 
 
-def _steps(words: Sequence[str], wanted: list[str]) -> tuple[list[_Step], list[_Step]]:
-    """The steps over names and codes, and those over the other texts; each excludes those before.
-
-    Without words there is one step: what the filters let through.
-    """
-    base = Q(is_current=True)
-    if wanted:
-        base &= Q(terms__contains=wanted)
-    if not words:
-        return [_Step(base)], []
-    sure = [
-        *_whole("".join(words)),
-        _Step(_in_names(words)),
-    ]
-    weak = [_Step(_anywhere(words))] if any(len(word) > 1 for word in words) else []
-    steps = list(_exclusive([*sure, *weak], base))
-    return steps[: len(sure)], steps[len(sure) :]
+def _limits(wanted: Sequence[str]) -> _Step:
+    """What every hit must have, whatever the words."""
+    current = Q(is_current=True)
+    if not wanted:
+        return _same(current)
+    walk = reduce(and_, (Q(filter_text__contains=line(term)) for term in wanted), current)
+    return _Step(current & Q(terms__contains=wanted), walk)
 
 
-def _exclusive(steps: Sequence[_Step], base: Q) -> Iterator[_Step]:
-    earlier: list[Q] = []
+def _collect(steps: Sequence[_Step], limits: _Step, last: int) -> tuple[list[int], bool]:
+    """All hits in order, or, where there are more than `MOST`, at least the first ``last``."""
+    hits: dict[int, None] = {}
     for step in steps:
-        yield _Step(reduce(and_, (~one for one in earlier), base & step.condition), step.order)
-        earlier.append(step.condition)
+        found = _places(limits.found & step.found, step.order)[: MOST + 1]
+        if len(found) <= MOST:
+            hits.update((pk, None) for _, pk in sorted(found))
+        elif len(hits) < last:
+            others = limits.walk & step.walk & ~Q(pk__in=list(hits))
+            walked = _places(others, step.order).order_by(step.order, "id")
+            hits.update((pk, None) for _, pk in walked[: min(last, SHOWN) - len(hits)])
+        if len(found) > MOST or len(hits) > MOST:
+            return list(hits), True
+    return list(hits), False
+
+
+def _places(condition: Q, order: str) -> QuerySet[PublishedEntry, tuple[str, int]]:
+    return PublishedEntry.objects.filter(condition).order_by().values_list(order, "id")
+
+
+def _steps(words: Sequence[str]) -> list[_Step]:
+    """Names and codes first, then the other texts; without words whatever the filters let in."""
+    if not words:
+        return [_same(Q())]
+    steps = [*_whole("".join(words)), _in_names(words)]
+    if any(len(word) > 1 for word in words):
+        steps.append(_anywhere(words))
+    return steps
+
+
+def _same(condition: Q, order: str = "sort_key") -> _Step:
+    return _Step(condition, condition, order)
 
 
 def _whole(whole: str) -> Iterator[_Step]:
     """The question as one name or one code: it itself, then what begins with it."""
     sound = spelling.sort_key(whole)
     code = code_key(whole) if _CODE.fullmatch(whole) else ""
-    yield _Step(Q(sort_key=sound))
+    yield _same(Q(sort_key=sound))
     if code:
-        yield _Step(Q(code_key=code))
-        yield _Step(Q(terms__contains=[spelling.old_code_term(code)]))
-    yield _Step(Q(sort_key__startswith=sound))
+        yield _same(Q(code_key=code), "code_key")
+        yield _same(Q(terms__contains=[spelling.old_code_term(code)]))
+    yield _same(Q(sort_key__startswith=sound))
     if code:
-        yield _Step(Q(code_key__startswith=code), "code_key")
+        yield _same(Q(code_key__startswith=code), "code_key")
     if _LETTERS.fullmatch(whole):
-        yield _Step(Q(initials__startswith=whole))
+        yield _same(Q(initials__startswith=whole))
 
 
-def _in_names(words: Sequence[str]) -> Q:
+def _in_names(words: Sequence[str]) -> _Step:
     """Every word somewhere in a name, a work type or an old name."""
     terms = sorted(set().union(*map(spelling.wanted_name_terms, words)))
-    return reduce(and_, (Q(name_text__contains=word) for word in words), Q(terms__contains=terms))
+    walk = reduce(and_, (Q(name_text__contains=word) for word in words))
+    return _Step(walk & Q(terms__contains=terms), walk)
 
 
-def _anywhere(words: Sequence[str]) -> Q:
+def _anywhere(words: Sequence[str]) -> _Step:
     """Every word somewhere in the row, definition and occupation field included."""
     terms = sorted(set().union(*map(spelling.text_terms, words)))
-    condition = Q(terms__contains=terms)
-    for word in words:
-        condition &= Q(name_text__contains=word) | Q(other_text__contains=word)
-    return condition
-
-
-def _ids(steps: Sequence[_Step], first: int, last: int) -> list[int]:
-    """One query over all steps; each gives no more rows than are shown, by its own index."""
-    parts = [
-        PublishedEntry.objects.filter(step.condition)
-        .annotate(rank=Value(rank), place=F(step.order))
-        .order_by("place", "id")
-        .values("id", "rank", "place")[:last]
-        for rank, step in enumerate(steps)
-    ]
-    if len(parts) == 1:
-        return [row["id"] for row in parts[0][first:]]
-    rows = parts[0].union(*parts[1:], all=True).order_by("rank", "place", "id")
-    return [row["id"] for row in rows[first:last]]
-
-
-def _count(steps: Sequence[_Step], limit: int) -> int:
-    """How many there are, counted no further than ``limit``."""
-    if limit <= 0:
-        return 0
-    parts = [
-        PublishedEntry.objects.filter(step.condition).order_by().values("id") for step in steps
-    ]
-    counted = [part[:limit] for part in parts]
-    rows = counted[0].union(*counted[1:], all=True) if len(counted) > 1 else counted[0]
-    return rows[:limit].count()
+    walk = reduce(
+        and_, (Q(name_text__contains=word) | Q(other_text__contains=word) for word in words)
+    )
+    return _Step(walk & Q(terms__contains=terms), walk)
 
 
 def _rows(ids: Sequence[int]) -> tuple[EntryRow, ...]:
-    found = PublishedEntry.objects.select_related(
-        "skill", "edition__published__jurisdiction"
-    ).defer("terms", "name_text", "other_text")
-    by_id = found.in_bulk(ids)
+    related = PublishedEntry.objects.select_related("skill", "edition__published__jurisdiction")
+    by_id = related.defer(*PublishedEntry.DERIVED).in_bulk(ids)
     return tuple(entry_row(by_id[pk]) for pk in ids)

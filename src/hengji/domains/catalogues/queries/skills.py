@@ -16,7 +16,7 @@ from hengji.domains.catalogues.models import (
     Skill,
     SkillKind,
 )
-from hengji.domains.catalogues.queries.lists import SEARCH_ONLY, pairs_linked
+from hengji.domains.catalogues.queries.lists import pairs_linked
 from hengji.domains.catalogues.queries.rates import Rates, rates_for
 from hengji.domains.catalogues.queries.values import EntryRow, Pair, entry_row
 
@@ -74,7 +74,7 @@ def skill_page(skill_id: int) -> SkillPage:
     entries = list(
         PublishedEntry.objects.filter(skill=skill, is_current=True)
         .select_related("skill", "edition__published__jurisdiction")
-        .defer(*SEARCH_ONLY)
+        .defer(*PublishedEntry.DERIVED)
         .order_by("edition__published__position", "row")
     )
     listed = tuple(

@@ -31,20 +31,23 @@ def search_columns(
     old_codes: Collection[str],
 ) -> SearchColumns:
     """The columns of one row; its old names find it as its own do (003 五, 附件4)."""
-    name_text = spelling.comparable((entry.name, entry.scope, *old_names))
-    other_text = spelling.comparable((entry.occupation, entry.definition, *entry.tags))
+    names = spelling.comparable((entry.name, entry.scope, *old_names))
+    name_text, rest = names[: spelling.NAME_CHARACTERS], names[spelling.NAME_CHARACTERS :]
+    other_text = spelling.comparable((entry.occupation, entry.definition, *entry.tags, rest))
+    filters = sorted(_filters(entry, list_, kind))
     terms = {
         *spelling.name_terms(name_text),
         *spelling.text_terms(name_text),
         *spelling.text_terms(other_text),
         *map(spelling.old_code_term, old_codes),
-        *_filters(entry, list_, kind),
+        *filters,
     }
     return SearchColumns(
         sort_key=spelling.sort_key(entry.name),
         code_key=code_key(entry.code),
         initials=spelling.initials(entry.name),
         name_text=name_text,
+        filter_text="".join(map(spelling.line, filters)),
         other_text=other_text,
         terms=sorted(terms),
     )

@@ -18,7 +18,6 @@ from hengji.domains.catalogues.services.sheets import Sheet
 from hengji.domains.catalogues.spelling import SearchColumns
 
 _BATCH = 1000
-_DERIVED = tuple(SearchColumns.__dataclass_fields__)
 
 
 def edition_of(sheet: Sheet) -> Edition | None:
@@ -120,9 +119,9 @@ def search_refresh(editions: Iterable[Edition]) -> int:
             batch.append(row)
             changed += 1
         if len(batch) == _BATCH:
-            PublishedEntry.objects.bulk_update(batch, _DERIVED)
+            PublishedEntry.objects.bulk_update(batch, PublishedEntry.DERIVED)
             batch.clear()
-    PublishedEntry.objects.bulk_update(batch, _DERIVED, batch_size=_BATCH)
+    PublishedEntry.objects.bulk_update(batch, PublishedEntry.DERIVED, batch_size=_BATCH)
     return changed
 
 
