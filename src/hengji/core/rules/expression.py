@@ -15,6 +15,9 @@ from hengji.core.rules.values import ExpressionError, Kind
 LARGEST_WHOLE = 10**12
 """Whole numbers stay far inside 64 bits, so that no engine can overflow where another does not."""
 
+LONGEST_SOURCE = 1_000
+"""Short enough that no engine runs out of depth."""
+
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _SAME = (ast.Eq, ast.NotEq)
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult)
@@ -46,10 +49,15 @@ class Expression:
 
 def parse(source: str, names: Mapping[str, Name], *, expect: Kind | None = None) -> Expression:
     """Read ``source``; raises :class:`ExpressionError` saying what is wrong and what is allowed."""
+    if len(source) > LONGEST_SOURCE:
+        raise ExpressionError(f"表达式超过{LONGEST_SOURCE}个字符；请拆成几条规则")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:
         raise ExpressionError(f"表达式写法有误（第{error.offset}个字符附近）：{source}") from error
+    except (MemoryError, RecursionError, ValueError) as error:
+        # What the parser says of brackets too deep, and of a NUL character.
+        raise ExpressionError(f"表达式写法有误：{source[:40]}……") from error
     checker = _Checker(names)
     kind = checker.kind(tree)
     if expect is not None and kind != expect:
@@ -156,6 +164,10 @@ class _Checker:
         textual = {Kind.TEXT, Kind.CHOICE}
         if kind != other and not {kind, other} <= textual:
             raise ExpressionError(f"{kind}与{other}不能比较：{ast.unparse(right)}")
+        if kind == Kind.YESNO and not all(
+            isinstance(node, ast.Name | ast.Constant) for node in (left, right)
+        ):
+            raise ExpressionError(f"是非只能直接比较；请改用 and、or、not：{ast.unparse(right)}")
         if isinstance(left, ast.Name) and isinstance(right, ast.Constant) and kind == Kind.CHOICE:
             choices = self.names[left.id].choices
             if right.value not in choices:
