@@ -59,8 +59,10 @@ INSTALLED_APPS = [
     "hengji.faces.web",
     "hengji.faces.web.signin",
     "hengji.faces.web.portal",
+    "hengji.faces.web.portal.catalogue",
     "hengji.faces.web.portal.calculator",
     "hengji.faces.web.office",
+    "hengji.faces.web.office.adjudication",
 ]
 
 # Modules after platform.startup.services.Loader, run in this order before the site is served.

@@ -165,12 +165,10 @@ def test_job_of_a_killed_worker_is_done_exactly_once(clerk: User, upload: Make) 
     api.run_submit(actor=clerk, run_id=run.pk, at=AT)
     run.refresh_from_db()
     # What a worker leaves that was killed: a job that has begun and never ends.
-    Job.objects.filter(pk=run.job_id).update(state="running", attempt=1, started_at=AT)
-    run.refresh_from_db()
-    assert run.stage is Stage.RUNNING
+    Job.objects.update(state="running", attempt=1, started_at=AT)
+    assert api.run_get(clerk, run.pk).stage is Stage.RUNNING
     work(run)
-    run.refresh_from_db()
-    assert run.stage is Stage.DONE
+    assert api.run_get(clerk, run.pk).stage is Stage.DONE
     assert ClaimDecision.objects.filter(run=run).count() == 3
 
 

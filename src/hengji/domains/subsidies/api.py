@@ -1,6 +1,7 @@
 """The only door to this domain."""
 
 from hengji.domains.subsidies.errors import UnusableFileError
+from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.asked_inputs import (
     Asked,
     EntryInputs,
@@ -17,14 +18,17 @@ from hengji.domains.subsidies.queries.packs import packs_of
 from hengji.domains.subsidies.queries.runs import (
     DecisionRow,
     DecisionsPage,
+    PreviewRow,
     Totals,
     decision_get,
     decisions_page,
     faults_page,
+    preview_of,
     run_get,
     runs_page,
     totals_of,
 )
+from hengji.domains.subsidies.queries.words import value_text, word
 from hengji.domains.subsidies.rules import (
     DOWNLOAD_WORKBOOK,
     HANDLE_RUNS,
@@ -41,6 +45,7 @@ __all__ = [
     "HANDLE_RUNS",
     "REVEAL_IDENTITY",
     "VIEW_RUNS",
+    "AdjudicationRun",
     "Asked",
     "DecisionRow",
     "DecisionsPage",
@@ -48,6 +53,7 @@ __all__ = [
     "Estimate",
     "Explained",
     "Given",
+    "PreviewRow",
     "RunFile",
     "Stage",
     "Suggestion",
@@ -66,6 +72,7 @@ __all__ = [
     "identity_reveal",
     "named_exactly",
     "packs_of",
+    "preview_of",
     "public_ruleset",
     "run_discard",
     "run_file_take",
@@ -76,4 +83,6 @@ __all__ = [
     "runs_page",
     "suggest",
     "totals_of",
+    "value_text",
+    "word",
 ]

@@ -9,14 +9,17 @@ from hengji.domains.subsidies.errors import NoSuchDecisionError
 from hengji.domains.subsidies.masking import masked
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.claims import claims_beside
+from hengji.domains.subsidies.queries.words import value_text
 
 
 @dataclass(frozen=True)
 class Explained:
     """The claim as it was read, the explanation, and the same person's other rows."""
 
-    values: tuple[tuple[Input, Value], ...]
-    """Each input that the sheet has a column for; the identity code is covered."""
+    values: tuple[tuple[Input, str, bool], ...]
+    """Each input that the sheet has a column for, its value in words, and whether that is the
+    identity code, which is covered.
+    """
     explanation: Explanation
     other_rows: tuple[int, ...]
     pack_changed: bool
@@ -37,11 +40,12 @@ def explain_row(run: AdjudicationRun, row: int) -> Explained:
     )
     adjudication = found.ruleset.adjudication
     known = [adjudication.input(one["name"]) for one in run.columns]
-    values = tuple((one, _shown(one, claims[place], adjudication.person)) for one in known)
+    values = tuple(_shown(one, claims[place], adjudication.person) for one in known)
     others = tuple(other for other in found.rows if other != row)
     return Explained(values, explanation, others, found.ruleset.pack.hash != run.pack_hash)
 
 
-def _shown(one: Input, claim: dict[str, Value], person: str) -> Value:
-    value = claim[one.name]
-    return masked(value) if one.name == person and isinstance(value, str) else value
+def _shown(one: Input, claim: dict[str, Value], person: str) -> tuple[Input, str, bool]:
+    text = value_text(one, claim[one.name])
+    is_person = one.name == person
+    return one, masked(text) if is_person else text, is_person

@@ -21,6 +21,12 @@ def _concerns(division: str, jurisdiction: Jurisdiction) -> bool:
     return place.covers(jurisdiction) or jurisdiction.covers(place)
 
 
+def person_input(pack_id: str) -> str:
+    """The name of the input that says whose claim it is."""
+    adjudication = get_pack(pack_id).adjudication
+    return adjudication.person if adjudication else ""
+
+
 def pack_as_shown(pack_id: str, pack_hash: str) -> Pack:
     """The pack, if it is still the one that was shown. Raises `PackChangedError`."""
     pack = get_pack(pack_id)

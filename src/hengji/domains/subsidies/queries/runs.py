@@ -1,6 +1,6 @@
 """Runs and decisions as the pages show them: never more than the actor's own division."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -16,6 +16,7 @@ from hengji.domains.subsidies.models import (
     TotalKind,
 )
 from hengji.domains.subsidies.models.runs import STAGE
+from hengji.domains.subsidies.queries.packs import person_input
 from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.domains.subsidies.states import Stage
 from hengji.platform.accounts.models import User
@@ -51,6 +52,26 @@ def _visible(actor: User) -> "QuerySet[AdjudicationRun]":
     )
 
 
+@dataclass(frozen=True)
+class PreviewRow:
+    """A row of the sheet as far as the pack knows its columns."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
+def preview_of(run: AdjudicationRun, revealed: Mapping[int, str]) -> tuple[PreviewRow, ...]:
+    """The first rows; identity codes are covered but for those in ``revealed``, by row."""
+    person = person_input(run.pack_id)
+    place = next((at for at, one in enumerate(run.columns) if one["name"] == person), None)
+    rows = []
+    for row, *cells in run.preview:
+        if place is not None and row in revealed:
+            cells[place] = revealed[row]
+        rows.append(PreviewRow(row, tuple(cells)))
+    return tuple(rows)
+
+
 def faults_page(run: AdjudicationRun, page: str = "1") -> "Page[ReadFault]":
     """The cells that cannot be read, in the sheet's order."""
     return Paginator(run.faults.order_by("row", "id"), FAULTS_A_PAGE).get_page(page)
@@ -64,9 +85,10 @@ class Totals:
     failed: tuple[RunTotal, ...]
     unknown: tuple[RunTotal, ...]
 
-    def named(self, code: str) -> RunTotal | None:
-        """The total of a clause or of a missing input."""
-        return next((one for one in (*self.failed, *self.unknown) if one.code == code), None)
+    @property
+    def by_kind(self) -> tuple[tuple[str, tuple[RunTotal, ...]], ...]:
+        """The clauses under a heading each, those that reject first."""
+        return (("不符合", self.failed), ("待定", self.unknown))
 
     def claims(self, decision: str) -> int:
         """How many claims were decided so."""

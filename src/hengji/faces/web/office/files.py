@@ -1,4 +1,4 @@
-"""Downloading a stored file."""
+"""Downloading the result of a job."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest
@@ -8,13 +8,16 @@ from hengji.faces.web.staff import staff
 from hengji.platform.errors import NotFoundError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.services import file_path
+from hengji.platform.jobs.models import Job
 
 
 @require_safe
 @login_required
 def download(request: HttpRequest, file_id: int) -> FileResponse:
     """The bytes under the name they came with, always as a download and never shown in place."""
-    record = FileRecord.objects.visible_to(staff(request)).filter(pk=file_id).first()
+    # Only what a job hands to its owners: a domain's own files may need more than the place.
+    results = Job.objects.filter(result_id=file_id).values("result_id")
+    record = FileRecord.objects.visible_to(staff(request)).filter(pk__in=results).first()
     if record is None:
         raise NotFoundError("FILE_NOT_FOUND", "没有找到这个文件，或它不属于您所在的地区。")
     return FileResponse(

@@ -1,6 +1,6 @@
 """Addresses of the office."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hengji.faces.web.office import files, jobs, views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("jobs/<int:job_id>/", jobs.job_page, name="job"),
     path("jobs/<int:job_id>/status/", jobs.job_status, name="job-status"),
     path("jobs/<int:job_id>/cancel/", jobs.job_stop, name="job-cancel"),
+    path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hengji.core.adjudication.cells import CellError, read_cell
 from hengji.core.packs.model import Input
 from hengji.core.rules.values import Kind, Value
+from hengji.domains.subsidies import api
 
 LESSON_MINUTES = 45
 """003 附件1: 每培训45分钟为1课时."""
@@ -37,18 +38,11 @@ class Field:
         """Value and label of each choice; a short scale of numbers is a choice too."""
         one = self.input
         if one.kind is Kind.CHOICE:
-            return tuple((choice, self._word(choice)) for choice in one.choices)
+            return tuple((choice, api.word(one, choice)) for choice in one.choices)
         low, high = one.minimum, one.maximum
         if one.kind is not Kind.WHOLE or low is None or high is None or high - low > _LONGEST_SCALE:
             return ()
-        return tuple((str(number), self._word(number)) for number in range(high, low - 1, -1))
-
-    def _word(self, value: object) -> str:
-        """A choice's label is its first word; a number is best told by its fullest one."""
-        words = [word for word, meant in self.input.words.items() if meant == value]
-        if self.input.kind is Kind.CHOICE:
-            return words[0] if words else str(value)
-        return max(words, key=len, default=str(value))
+        return tuple((str(number), api.word(one, number)) for number in range(high, low - 1, -1))
 
     @property
     def yes_no(self) -> tuple[tuple[str, str], ...]:

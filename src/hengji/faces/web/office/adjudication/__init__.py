@@ -1,0 +1,1 @@
+"""补贴核定: officers hand in a sheet of claims and get every decision with its clause."""

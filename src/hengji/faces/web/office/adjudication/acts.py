@@ -1,0 +1,50 @@
+"""What an officer does to a run: each page one call of a service."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from hengji.domains.subsidies import api
+from hengji.faces.web.office.adjudication.runs import show_run
+from hengji.faces.web.staff import staff
+from hengji.platform.permissions import require_permission
+
+
+@require_POST
+@require_permission(api.HANDLE_RUNS)
+def submit(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Confirm, or try again."""
+    api.run_submit(actor=staff(request), run_id=run_id, at=timezone.now())
+    return redirect("office:adjudication-run", run_id)
+
+
+@require_POST
+@require_permission(api.HANDLE_RUNS)
+def stop(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Ask the job to end."""
+    api.run_stop(actor=staff(request), run_id=run_id, at=timezone.now())
+    messages.info(request, "已要求中止；正在进行的一步做完就会停下。")
+    return redirect("office:adjudication-run", run_id)
+
+
+@require_POST
+@require_permission(api.HANDLE_RUNS)
+def discard(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Give the run up."""
+    api.run_discard(actor=staff(request), run_id=run_id, at=timezone.now())
+    messages.success(request, "已放弃。改好的申领表可以重新上传。")
+    return redirect("office:adjudication")
+
+
+@never_cache
+@require_POST
+@require_permission(api.REVEAL_IDENTITY)
+def reveal_preview(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The preview with whole identity codes, this once."""
+    actor = staff(request)
+    rows = [row[0] for row in api.run_get(actor, run_id).preview]
+    codes = api.identity_reveal(actor=actor, run_id=run_id, rows=rows, at=timezone.now())
+    return show_run(request, run_id, revealed=codes)
