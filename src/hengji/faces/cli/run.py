@@ -13,6 +13,8 @@ from hengji.faces.cli.database import SETTINGS, database
 from hengji.faces.cli.services import PortTakenError, Services, check_port
 from hengji.platform.datadir import DataDir, DataDirBusyError, Lock
 
+# SIGINT is named too: a shell starts what it puts into the background with SIGINT ignored.
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -26,8 +28,7 @@ class StoppedError(Exception):
 def run(host: str, port: int) -> None:
     """启动本站：数据库、数据、后台任务与网页服务，按 Ctrl-C 全部结束。"""
     data = DataDir.from_environment()
-    # SIGINT too: a shell starts what it puts into the background with SIGINT ignored.
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in STOP_SIGNALS:
         signal.signal(name, _stop)
     try:
         data.create()
@@ -46,6 +47,9 @@ def run(host: str, port: int) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    """Begin to end; whoever presses Ctrl-C again must not break the ending off."""
+    for name in STOP_SIGNALS:
+        signal.signal(name, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
