@@ -13,6 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from hengji.core.documents import pdffile
 from hengji.core.documents.blocks import Paragraph, Table
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.reading import read_blocks
@@ -196,3 +197,29 @@ def test_pdf_that_cannot_be_read_says_why(
         read_blocks(path)
     assert caught.value.code == code
     assert time.process_time() - started < 3
+
+
+def test_pdf_that_claims_endless_work_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font whose widths run from character 0 to two thousand million."""
+    pdf = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 6 0 R"
+        "/Resources<</Font<</F 4 0 R>>>>>>endobj\n"
+        "4 0 obj<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H"
+        "/DescendantFonts[5 0 R]>>endobj\n"
+        "5 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/F/W[0 2000000000 500]"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        "/FontDescriptor<</Type/FontDescriptor/FontName/F>>>>endobj\n"
+        "6 0 obj<</Length 25>>stream\nBT /F 9 Tf <0041> Tj ET  \nendstream endobj\n"
+        "trailer\n<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF\n"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf.encode())
+    monkeypatch.setattr(pdffile, "MOST_SECONDS", 2)
+    with pytest.raises(DocumentError) as caught:
+        read_blocks(path)
+    # Whichever of the two limits, time or memory, was met first.
+    assert caught.value.code in {"too_complex", "damaged"}
