@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.portal.catalogue",
     "hengji.faces.web.portal.calculator",
     "hengji.faces.web.office",
+    "hengji.faces.web.office.findings",
     "hengji.faces.web.office.adjudication",
 ]
 
@@ -70,6 +71,7 @@ STARTUP_LOADERS = [
     "hengji.platform.jurisdictions.loading",
     "hengji.platform.accounts.demo",
     "hengji.domains.catalogues.loading",
+    "hengji.domains.subsidies.demo",
 ]
 
 MIDDLEWARE = [

@@ -71,7 +71,7 @@ class PublishedEntry(models.Model):
             ),
         )
         indexes = (
-            # With names and filters inside, a walk in order never has to look at the rows themselves.
+            # With names and filters inside, a walk in order never looks at the rows themselves.
             models.Index(
                 name="entry_by_name",
                 fields=("sort_key", "id"),

@@ -15,7 +15,7 @@ from hengji.domains.catalogues.models import (
     Resolution,
     Severity,
 )
-from hengji.domains.catalogues.queries.values import place_of
+from hengji.domains.catalogues.queries.values import Paged, place_of
 from hengji.domains.catalogues.rules import VIEW_FINDINGS, may_settle
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
@@ -82,7 +82,7 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
-class FindingPage:
+class FindingPage(Paged):
     """One page of doubts, worst first within a list, and what they can be filtered by."""
 
     rows: tuple[FindingRow, ...]

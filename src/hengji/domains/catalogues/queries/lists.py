@@ -19,6 +19,7 @@ from hengji.domains.catalogues.queries.values import (
     NATIONWIDE,
     EntryRow,
     ListInfo,
+    Paged,
     Pair,
     entry_row,
     list_info,
@@ -30,7 +31,7 @@ ROWS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(Paged):
     """One page of a list in published order; a crosswalk has pairs, every other list entries."""
 
     info: ListInfo

@@ -18,7 +18,7 @@ from hengji.core.catalogues.resolve import code_key
 from hengji.core.text import name_key, narrow
 from hengji.domains.catalogues import spelling
 from hengji.domains.catalogues.models import PublishedEntry
-from hengji.domains.catalogues.queries.values import EntryRow, entry_row
+from hengji.domains.catalogues.queries.values import EntryRow, Paged, entry_row
 from hengji.domains.catalogues.spelling import filter_term, line
 
 PAGE_SIZE = 20
@@ -54,7 +54,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Hits:
+class Hits(Paged):
     """One page of hits; ``total`` is exact unless ``more`` says that there are more than `MOST`."""
 
     rows: tuple[EntryRow, ...]
@@ -107,10 +107,10 @@ def _collect(steps: Sequence[_Step], limits: _Step, last: int) -> tuple[list[int
         found = _places(limits.found & step.found, step.order)[: MOST + 1]
         if len(found) <= MOST:
             hits.update((pk, None) for _, pk in sorted(found))
-        elif len(hits) < last:
+        elif (room := min(last, SHOWN) - len(hits)) > 0:
             others = limits.walk & step.walk & ~Q(pk__in=list(hits))
-            walked = _places(others, step.order).order_by(step.order, "id")
-            hits.update((pk, None) for _, pk in walked[: min(last, SHOWN) - len(hits)])
+            walked = _places(others, step.order).order_by(step.order, "id")[:room]
+            hits.update((pk, None) for _, pk in walked)
         if len(found) > MOST or len(hits) > MOST:
             return list(hits), True
     return list(hits), False

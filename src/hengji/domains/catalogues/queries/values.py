@@ -14,6 +14,23 @@ from hengji.domains.catalogues.models import (
 NATIONWIDE = "全国"
 
 
+class Paged:
+    """A value that is one page of several; pages are counted from 1."""
+
+    page: int
+    pages: int
+
+    @property
+    def previous_page(self) -> int | None:
+        """None on the first page."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next_page(self) -> int | None:
+        """None on the last page."""
+        return self.page + 1 if self.page < self.pages else None
+
+
 @dataclass(frozen=True)
 class ListInfo:
     """A list as its current (or one chosen) edition publishes it."""

@@ -7,5 +7,6 @@ from hengji.faces.web.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("catalogue/", include("hengji.faces.web.portal.catalogue.urls")),
     path("calculator/", include("hengji.faces.web.portal.calculator.urls")),
 ]

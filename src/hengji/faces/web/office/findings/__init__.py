@@ -1,0 +1,1 @@
+"""Doubts about the published lists: what is open, what was made of it, editions compared."""

@@ -1,0 +1,1 @@
+"""The public catalogue: search, a list as published, everything about one skill."""
