@@ -114,7 +114,6 @@ def missing_code(claim: Any, period: Any) -> Any:
 def missing_level(claim: Any, period: Any) -> Any:
     """附件1: where the amount depends on it."""
     priced = claim("for_TRAINING", period) & claim("in_LEVEL", period)
-    priced = priced & (claim("listed", period) == 1)
     others = any_of(claim, period, "for_UPSKILLING", "for_TESTING", "for_NONE")
     return (priced | others) & (claim("level", period) < 0)
 

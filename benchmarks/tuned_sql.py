@@ -219,8 +219,8 @@ SELECT place, person_id, applied_on, trained_on, benefit IN ('TRAINING', 'UPSKIL
 FROM (
   SELECT *, CASE
     WHEN benefit = 'TRAINING' THEN CASE WHEN programme IS NULL THEN {u["programme"]}
-      WHEN grp IS NULL THEN 0 WHEN listed IS NULL THEN {u["code"]}
-      WHEN listed AND programme = 'LEVEL' AND level IS NULL THEN {u["level"]} ELSE 0 END
+      WHEN grp IS NULL THEN 0 ELSE CASE WHEN listed IS NULL THEN {u["code"]} ELSE 0 END
+        | CASE WHEN programme = 'LEVEL' AND level IS NULL THEN {u["level"]} ELSE 0 END END
     WHEN benefit = 'UPSKILLING' THEN CASE WHEN listed IS NULL THEN {u["code"]} ELSE 0 END
       | CASE WHEN level IS NULL THEN {u["level"]} ELSE 0 END
     WHEN level IS NULL THEN {u["level"]} ELSE 0 END AS f
