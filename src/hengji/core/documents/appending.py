@@ -16,7 +16,7 @@ from hengji.core.documents.spreadsheet import WorkbookSheet, cell_text
 Columns = Mapping[str, Mapping[int, Value]]
 """Heading → row number as the user sees it → value."""
 
-MOST_STYLED_BYTES = 48 << 20
+MOST_STYLED_BYTES = 32 << 20
 """Worksheets (inflated) up to which formats are kept; beyond, it would take minutes and GBs."""
 
 
