@@ -22,4 +22,5 @@ def squeeze(text: str) -> str:
 
 def name_key(text: str) -> str:
     """What two spellings of one published name have in common: width, case and blanks apart."""
-    return squeeze(narrow(text)).casefold()
+    # Folding may undo what narrowing did (and the reverse): once more makes the key its own key.
+    return squeeze(narrow(squeeze(narrow(text)).casefold())).casefold()
