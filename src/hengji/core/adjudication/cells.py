@@ -132,7 +132,7 @@ def canonical_sql(asked: Input, column: str) -> str:
                 f" AND NOT regexp_matches({text}, '[\\x00-\\x1f\\x7f]'))"
             )
         case Kind.TEXT:
-            return f"({text} = TRIM({text}, {_blanks_sql()}) AND LENGTH({text}) <= {LONGEST_TEXT})"
+            return f"({text} = TRIM({text}, {blanks_sql()}) AND LENGTH({text}) <= {LONGEST_TEXT})"
         case Kind.CHOICE:
             return f"({text} IN ({', '.join(map(literal, asked.choices))}))"
         case Kind.WHOLE:
@@ -170,5 +170,6 @@ def value_sql(asked: Input, column: str) -> str:
             return text
 
 
-def _blanks_sql() -> str:
+def blanks_sql() -> str:
+    """:data:`BLANKS` as an SQL text."""
     return " || ".join(f"CHR({ord(blank)})" for blank in BLANKS)

@@ -10,7 +10,13 @@ from pathlib import Path
 import duckdb
 
 from hengji.core.adjudication.bulk_sql import CLAIMS, SQL_TYPES
-from hengji.core.adjudication.cells import CellError, canonical_sql, read_cell, value_sql
+from hengji.core.adjudication.cells import (
+    CellError,
+    blanks_sql,
+    canonical_sql,
+    read_cell,
+    value_sql,
+)
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.headings import Columns, match_columns
 from hengji.core.adjudication.ruleset import Ruleset
@@ -113,7 +119,9 @@ def _read_csv(
     declared = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     number = f"CAST({NUMBER} AS BIGINT)" if numbered else f"ROW_NUMBER() OVER () + {skip}"
     cells = ", ".join(f"c{place}" for place in range(width - numbered))
-    filled = " OR ".join(f"c{place} IS NOT NULL" for place in range(width - numbered))
+    filled = " OR ".join(
+        f"TRIM(c{place}, {blanks_sql()}) <> ''" for place in range(width - numbered)
+    )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {RAW} AS SELECT * FROM (SELECT {number} AS place, {cells}
         FROM read_csv(?, header=false, skip={skip}, auto_detect=false, columns={{{declared}}},
