@@ -12,6 +12,7 @@ from functools import cached_property
 
 from hengji.core.adjudication.entry_fact import catalogue_entry
 from hengji.core.adjudication.found import Found, Group, Lookup
+from hengji.core.adjudication.listed_fact import listed_entry
 from hengji.core.adjudication.time_facts import completed_years, months_later, working_days
 from hengji.core.packs.model import FactSpec, Pack
 from hengji.core.rules.values import Value
@@ -46,6 +47,7 @@ class Fact:
 
 _BUILDERS: Mapping[str, Callable[[Pack, FactSpec], Lookup]] = {
     "catalogue_entry": catalogue_entry,
+    "listed_entry": listed_entry,
     "completed_years": completed_years,
     "months_later": months_later,
     "working_days": working_days,

@@ -19,6 +19,8 @@ FACT_ATTRIBUTES: Mapping[str, Mapping[str, Kind]] = {
         "base_fen": Kind.WHOLE,
         "minimum_lessons": Kind.WHOLE,
     },
+    # From a certificate, a code and a name to whether a list without amounts names them.
+    "listed_entry": {"listed": Kind.YESNO},
     # From a birthday and a day to the completed years on that day.
     "completed_years": {"age": Kind.WHOLE},
     # From a day to the last day of the months that begin with it, month ends clamped.
