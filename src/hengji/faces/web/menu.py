@@ -50,7 +50,7 @@ def register(entry: MenuEntry) -> None:
 
 
 def menu_for(face: Face, user: User | AnonymousUser, path: str) -> list[tuple[str, list[MenuLink]]]:
-    """The entries that this user's roles open, by group, with the one marked that holds ``path``."""
+    """The entries that this user's roles open, by group; the one ``path`` lies in is marked."""
     shown = [
         (entry, reverse(entry.url_name))
         for entry in sorted(_entries, key=lambda entry: entry.order)
