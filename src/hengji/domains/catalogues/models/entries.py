@@ -79,7 +79,7 @@ class PublishedEntry(models.Model):
                 condition=_CURRENT,
             ),
             models.Index(name="entry_by_code", fields=("code_key", "id"), condition=_CURRENT),
-            models.Index(name="entry_by_initials", fields=("initials",), condition=_CURRENT),
+            models.Index(name="entry_by_initials", fields=("initials", "id"), condition=_CURRENT),
             # pg_trgm cannot use an index for two characters, the usual Chinese query: so every
             # one- and two-character piece is a term, and so is every value that can be filtered.
             GinIndex(name="entry_by_terms", fields=("terms",), condition=_CURRENT),

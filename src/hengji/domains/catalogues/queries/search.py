@@ -22,7 +22,7 @@ from hengji.domains.catalogues.queries.values import EntryRow, Paged, entry_row
 from hengji.domains.catalogues.spelling import filter_term, line
 
 PAGE_SIZE = 20
-MOST = 2000  # hits are counted so far
+MOST = 1000  # hits are counted so far
 SHOWN = 500  # of more hits than that, these are paged; who has so many should narrow the question
 LONGEST = 100  # characters of a question; no published name is longer
 _CODE = re.compile(r"[0-9][0-9A-Za-z-]*")
@@ -82,13 +82,19 @@ def search(*, text: str = "", filters: Filters | None = None, page: int = 1) -> 
     Blanks part words that must all occur. A page beyond the last is the last.
     """
     wanted = (filters or Filters()).terms
-    words = [key for key in map(name_key, narrow(text[:LONGEST]).split()) if key]
+    words = _words(text)
     last = min(max(page, 1) * PAGE_SIZE, MOST)
     ids, more = _collect(_steps(words), _limits(wanted), last)
     pages = max(1, -(-(SHOWN if more else len(ids)) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     shown = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return Hits(_rows(shown), MOST if more else len(ids), more, page, pages)
+
+
+def _words(text: str) -> list[str]:
+    """The question's words in comparable form; what no keyboard types is a blank."""
+    typed = "".join(character if character.isprintable() else " " for character in text[:LONGEST])
+    return [key for key in map(name_key, narrow(typed).split()) if key]
 
 
 def _limits(wanted: Sequence[str]) -> _Step:
@@ -146,7 +152,7 @@ def _whole(whole: str) -> Iterator[_Step]:
     if code:
         yield _same(Q(code_key__startswith=code), "code_key")
     if _LETTERS.fullmatch(whole):
-        yield _same(Q(initials__startswith=whole))
+        yield _same(Q(initials__startswith=whole), "initials")
 
 
 def _in_names(words: Sequence[str]) -> _Step:
