@@ -49,7 +49,9 @@ def ruleset() -> Ruleset:
     if pack.adjudication is None:
         raise AssertionError(PACK)
     rules = Ruleset(pack, {one.name for one in pack.adjudication.inputs if not one.optional})
-    if not rules.facts:  # the lookups are built here, as the pack's tables are loaded
+    # The pack's tables and their usual spellings are loaded here, before any clock starts, as
+    # those of the program by hand are.
+    if not all(fact.usual for fact in rules.facts):
         raise AssertionError(PACK)
     return rules
 
