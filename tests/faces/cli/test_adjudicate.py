@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from hengji.faces.cli.main import main
 from tests.factories.claims import claim, csv_bytes, headings, write_xlsx
@@ -259,7 +260,7 @@ def test_formula_and_merged_cells_name_their_rows(desk: Desk) -> None:
         sheet.append(list(claim(number).values()))
     place = list(claim(1)).index("total_minutes") + 1
     sheet.cell(3, place).value = "=1260*2"
-    letter = sheet.cell(1, place).column_letter
+    letter = get_column_letter(place)
     sheet.merge_cells(f"{letter}4:{letter}5")
     path = desk.folder / "claims.xlsx"
     book.save(path)

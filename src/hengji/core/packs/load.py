@@ -10,7 +10,7 @@ from hengji.core.catalogues.files import PAIRS, read_crosswalk, read_entries
 from hengji.core.catalogues.model import CrosswalkPair, Entry
 from hengji.core.packs.errors import Fault, PackError
 from hengji.core.packs.facts import FACT_ATTRIBUTES
-from hengji.core.packs.located import Located, read_csv, read_yaml
+from hengji.core.packs.located import Located, read_csv, read_mapping, read_mappings
 from hengji.core.packs.model import (
     Adjudication,
     Amount,
@@ -48,11 +48,11 @@ Names = Mapping[str, Name]
 
 def load_pack(folder: Path) -> Pack:
     """The pack in ``folder``; raises :class:`PackError` with file, line and what to do."""
-    head = read_yaml(folder / "pack.yaml", within=folder)
+    head = read_mapping(folder / "pack.yaml", within=folder)
     head.only(
         "id", "title", "number", "issuer", "division", "effective", "parent", "source", "lists"
     )
-    effective = head.need("effective")
+    effective = head.mapping("effective")
     return Pack(
         id=head.need("id"),
         title=head.need("title"),
@@ -62,8 +62,8 @@ def load_pack(folder: Path) -> Pack:
         effective_from=_day(effective, "from") if effective.get("from") else None,
         effective_to=_day(effective, "to") if effective.get("to") else None,
         parent=head.get("parent"),
-        source_sha256=head.need("source").need("sha256"),
-        lists=tuple(_list(one) for one in head.need("lists")),
+        source_sha256=head.mapping("source").need("sha256"),
+        lists=tuple(_list(one) for one in head.mappings("lists")),
         entries=tuple(_entries(folder)),
         crosswalk=tuple(_crosswalk(folder)),
         amount_rows=tuple(_amount_rows(folder)),
@@ -94,7 +94,7 @@ def _day(where: Located, key: str) -> date:
 def _list(one: Located) -> ListInfo:
     one.only("id", "title", "clause", "kind", "rows")
     return ListInfo(
-        one.need("id"), one.need("title"), one.need("clause"), one.need("kind"), one.need("rows")
+        one.need("id"), one.need("title"), one.need("clause"), one.need("kind"), one.whole("rows")
     )
 
 
@@ -134,18 +134,18 @@ def _amount_rows(folder: Path) -> Iterable[Amount]:
 
 
 def _adjudication(folder: Path) -> Adjudication:
-    asked = read_yaml(folder / "inputs.yaml", within=folder)
+    asked = read_mapping(folder / "inputs.yaml", within=folder)
     asked.only("claim_id", "person", "order", "inputs")
-    inputs = tuple(_input(one) for one in asked.need("inputs"))
-    looked_up = read_yaml(folder / "facts.yaml", within=folder) or []
+    inputs = tuple(_input(one) for one in asked.mappings("inputs"))
+    looked_up = read_mappings(folder / "facts.yaml", within=folder)
     facts = tuple(_fact(one, {one.name for one in inputs}) for one in looked_up)
     names: dict[str, Name] = {one.name: Name(one.kind, frozenset(one.choices)) for one in inputs}
     for fact in facts:
         names.update({name: Name(kind) for name, kind in fact.gives.items()})
-    written = read_yaml(folder / "rules.yaml", within=folder)
+    written = read_mapping(folder / "rules.yaml", within=folder)
     written.only("rules", "amount", "statements")
     limits = (
-        read_yaml(folder / "quotas.yaml", within=folder)
+        read_mappings(folder / "quotas.yaml", within=folder)
         if (folder / "quotas.yaml").exists()
         else []
     )
@@ -155,10 +155,13 @@ def _adjudication(folder: Path) -> Adjudication:
         order=asked.need("order"),
         inputs=inputs,
         facts=facts,
-        rules=tuple(_rule(one, names) for one in written.need("rules")),
+        rules=tuple(_rule(one, names) for one in written.mappings("rules")),
         quotas=tuple(_quota(one, names) for one in limits),
-        amounts=tuple(_amount_line(one, names) for one in written.need("amount")),
-        statements=tuple(_statement(one) for one in written.get("statements", [])),
+        amounts=tuple(_amount_line(one, names) for one in written.mappings("amount")),
+        statements=tuple(
+            _statement(one)
+            for one in (written.mappings("statements") if "statements" in written else ())
+        ),
     )
 
 
@@ -173,9 +176,10 @@ def _input(one: Located) -> Input:
         raise PackError(
             one.fault(f"没有这种类型：{one['kind']}", f"可写：{'、'.join(Kind)}")
         ) from error
-    choices: Mapping[str, str] = one.get("choices", {})
+    choices: Mapping[str, str] = one.mapping("choices") if "choices" in one else {}
     words = {label: key for key, label in choices.items()}
-    words |= {str(word): str(value) for word, value in one.get("words", {}).items()}
+    if "words" in one:
+        words |= {str(word): str(value) for word, value in one.mapping("words").items()}
     return Input(
         name=one.need("name"),
         label=one.need("label"),
@@ -197,7 +201,7 @@ def _fact(one: Located, inputs: set[str]) -> FactSpec:
     uses = one.need("uses")
     if uses not in FACT_ATTRIBUTES:
         raise PackError(one.fault(f"没有这种查找：{uses}", f"可用：{'、'.join(FACT_ATTRIBUTES)}"))
-    reads = tuple(one.need("reads"))
+    reads = tuple(one.sequence("reads"))
     for name in reads:
         if name not in inputs:
             raise PackError(one.fault(f"“{name}”不是声明过的栏目", "请先写入inputs.yaml"))
@@ -219,7 +223,7 @@ def _clause(one: Located) -> Clause:
 
 
 def _numbers(one: Located) -> tuple[int, ...]:
-    return tuple(one.need("numbers"))
+    return tuple(one.sequence("numbers"))
 
 
 def _rule(one: Located, names: Names) -> Rule:
@@ -255,7 +259,7 @@ def _quota(one: Located, names: Names) -> Quota:
             "pending_counts",
         )  # fmt: skip
         per = []
-        for source in one.need("per"):
+        for source in map(str, one.sequence("per")):
             try:
                 per.append(parse(source, names))
             except ExpressionError as error:
@@ -263,7 +267,7 @@ def _quota(one: Located, names: Names) -> Quota:
         return AtMost(
             **common,
             per=tuple(per),
-            limit=one["at_most"],
+            limit=one.whole("at_most"),
             pending_counts=one.get("pending_counts", False),
         )
     one.only("code", "numbers", "title", "clause", "quote", "among", "rank", "ranks", "by")
@@ -271,7 +275,7 @@ def _quota(one: Located, names: Names) -> Quota:
         if one.need(key) not in names:
             raise PackError(one.fault(f"没有声明的名称“{one[key]}”", "请检查拼写"))
     return NoLowerAfterHigher(
-        **common, rank=one["rank"], ranks=tuple(one.need("ranks")), by=one["by"]
+        **common, rank=one["rank"], ranks=tuple(one.sequence("ranks")), by=one["by"]
     )
 
 
@@ -280,7 +284,7 @@ def _amount_line(one: Located, names: Names) -> AmountLine:
     return AmountLine(
         when=_expression(one, "when", names, Kind.YESNO) if "when" in one else None,
         fen=_expression(one, "fen", names, Kind.WHOLE),
-        percent=one.get("percent", 100),
+        percent=one.whole("percent") if "percent" in one else 100,
         clause=_clause(one),
         title=one.need("title"),
         line=one.line,
@@ -294,12 +298,12 @@ def _statement(one: Located) -> Statement:
 
 def _interpretations(folder: Path) -> Iterable[Interpretation]:
     path = folder / "interpretations.yaml"
-    for one in (read_yaml(path, within=folder) or []) if path.exists() else []:
+    for one in read_mappings(path, within=folder) if path.exists() else ():
         one.only(
             "code", "clause", "quote", "question", "options", "chosen", "reason", "decided_by",
             "decided_on",
         )  # fmt: skip
-        options = one.need("options")
+        options = one.mapping("options")
         if one.need("chosen") not in options:
             raise PackError(
                 one.fault(f"所选“{one['chosen']}”不在选项中", f"请从{'、'.join(options)}中选")
@@ -318,17 +322,17 @@ def _interpretations(folder: Path) -> Iterable[Interpretation]:
 
 def _cases(folder: Path) -> Iterable[Case]:
     for path in sorted((folder / "cases").glob("*.yaml")):
-        for one in read_yaml(path, within=folder) or []:
+        for one in read_mappings(path, within=folder):
             one.only("name", "rules", "base", "given", "expect")
-            base: Mapping[str, Any] = one.get("base", {})
-            given = tuple(_cells({**base, **claim}) for claim in one.need("given"))
-            expect = tuple(_cells(decision) for decision in one.need("expect"))
+            base: Mapping[str, Any] = one.mapping("base") if "base" in one else {}
+            given = tuple(_cells({**base, **claim}) for claim in one.mappings("given"))
+            expect = tuple(_cells(decision) for decision in one.mappings("expect"))
             if len(given) != len(expect):
                 raise PackError(
                     one.fault(f"given有{len(given)}件，expect有{len(expect)}件", "请一一对应")
                 )
             yield Case(
-                one.need("name"), tuple(one.need("rules")), given, expect, one.file, one.line
+                one.need("name"), tuple(one.sequence("rules")), given, expect, one.file, one.line
             )
 
 

@@ -26,6 +26,31 @@ class Located(dict[str, Any]):
             raise PackError(self.fault(f"缺少“{key}”", f"请补写“{key}:”"))
         return self[key]
 
+    def mapping(self, key: str) -> "Located":
+        """The value of ``key``, which must be a mapping itself."""
+        value = self.need(key)
+        if not isinstance(value, Located):
+            raise PackError(self.fault(f"“{key}”应为若干“键: 值”", "请检查缩进"))
+        return value
+
+    def sequence(self, key: str) -> list[Any]:
+        """The value of ``key``, which must be a list."""
+        value = self.need(key)
+        if not isinstance(value, list):
+            raise PackError(self.fault(f"“{key}”应为列表", "请逐项写成“- ……”或 [……]"))
+        return value
+
+    def mappings(self, key: str) -> list["Located"]:
+        """The value of ``key``, which must be a list of mappings."""
+        return _mappings(self.sequence(key), self.file, self.line)
+
+    def whole(self, key: str) -> int:
+        """The value of ``key``, which must be a whole number."""
+        value = self.need(key)
+        if type(value) is not int:
+            raise PackError(self.fault(f"“{key}”应为整数", f"现为“{value}”，请改正"))
+        return value
+
     def only(self, *keys: str) -> None:
         """Raises :class:`PackError` for a key that nobody would read: mostly a slip of spelling."""
         for key in self:
@@ -49,6 +74,9 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
     for key_node, value_node in node.value:
         value = loader.construct_object(value_node, deep=True)
         if key_node.tag == "tag:yaml.org,2002:merge":
+            if not isinstance(value, Located):
+                line = key_node.start_mark.line + 1
+                raise PackError(Fault(loader.file, line, "“<<”应指向若干“键: 值”", "请检查*的名称"))
             located.update(value)  # `<<: *anchor`: what the examples of a file have in common
             continue
         key = str(loader.construct_object(key_node, deep=True))
@@ -62,11 +90,34 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def read_yaml(path: Path, *, within: Path) -> Any:
-    """The content of ``path`` with :class:`Located` mappings; faults name it relative to
-    ``within``."""
+def _mappings(values: object, file: str, line: int | None) -> list[Located]:
+    if not isinstance(values, list) or not all(isinstance(one, Located) for one in values):
+        raise PackError(Fault(file, line, "应为列表，每项是若干“键: 值”", "请检查缩进与“- ”"))
+    return values
+
+
+def read_mapping(path: Path, *, within: Path) -> Located:
+    """The mapping that ``path`` holds; faults name it relative to ``within``."""
     file = path.relative_to(within).as_posix()
-    loader = _Loader(_text(path, file), file)
+    content = _yaml(path, file)
+    if not isinstance(content, Located):
+        raise PackError(Fault(file, None, "应为若干“键: 值”", "请检查缩进"))
+    return content
+
+
+def read_mappings(path: Path, *, within: Path) -> list[Located]:
+    """The list of mappings that ``path`` holds, empty when there is nothing in it."""
+    file = path.relative_to(within).as_posix()
+    content = _yaml(path, file)
+    return [] if content is None else _mappings(content, file, None)
+
+
+def _yaml(path: Path, file: str) -> Any:
+    text = _text(path, file)
+    try:
+        loader = _Loader(text, file)
+    except yaml.reader.ReaderError as error:
+        raise PackError(Fault(file, None, "有不可见的控制字符", "请删去后重写")) from error
     try:
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
@@ -74,6 +125,8 @@ def read_yaml(path: Path, *, within: Path) -> Any:
         raise PackError(
             Fault(file, line, f"YAML写法有误：{error.problem}", "请检查缩进与标点")
         ) from error
+    except RecursionError as error:
+        raise PackError(Fault(file, None, "层数太多", "请检查括号")) from error
     finally:
         loader.dispose()
 

@@ -22,7 +22,7 @@ def get_pack(pack_id: str, root: Path = BUILT_IN) -> Pack:
     """The pack of that id; raises :class:`PackError` naming those there are."""
     folder = root / pack_id
     known = [path.name for path in pack_folders(root)]
-    if folder.name not in known:
+    if pack_id not in known:
         raise pack_fault(folder, f"没有政策包“{pack_id}”", f"现有：{'、'.join(known)}")
     return load_pack(folder)
 
