@@ -79,6 +79,8 @@ def _amounts(pack: Pack) -> Iterator[Fault]:
             elif before.valid_to + timedelta(days=1) != after.valid_from:
                 yield Fault("amounts.csv", after.line, "有效期与上一行之间有空档", "请接上日期")
         for row in dated:
+            if row.valid_to is not None and row.valid_to < row.valid_from:
+                yield Fault("amounts.csv", row.line, "失效日期早于生效日期", "请核对日期")
             if row.fen < 0 or row.minimum_lessons < 0:
                 yield Fault("amounts.csv", row.line, "金额或课时为负", "请核对")
 
@@ -90,13 +92,6 @@ def _rules(pack: Pack, adjudication: Adjudication) -> Iterator[Fault]:
     for code, times in codes.items():
         if times > 1:
             yield Fault(RULES, None, f"代码“{code}”用了{times}次", "每条规则用自己的代码")
-    names = Counter(one.name for one in adjudication.inputs)
-    for name, times in names.items():
-        if times > 1:
-            yield Fault("inputs.yaml", None, f"栏目“{name}”声明了{times}次", "只留一处")
-    for key in (adjudication.claim_id, adjudication.person, adjudication.order):
-        if key not in names:
-            yield Fault("inputs.yaml", None, f"没有栏目“{key}”", "请检查 claim_id、person、order")
     if not adjudication.amounts or adjudication.amounts[-1].when is not None:
         yield Fault(RULES, None, "amount 的最后一行应不带 when", "写明其余情形的金额")
     numbers = {
@@ -114,6 +109,11 @@ def _rules(pack: Pack, adjudication: Adjudication) -> Iterator[Fault]:
 
 
 def _cases(pack: Pack, adjudication: Adjudication) -> Iterator[Fault]:
+    codes = {one.code for group in (adjudication.rules, adjudication.quotas) for one in group}
+    for case in pack.cases:
+        for code in case.rules:
+            if code not in codes:
+                yield Fault(case.file, case.line, f"没有规则“{code}”", "请检查拼写")
     results = [run_case(pack, case) for case in pack.cases]
     for result in results:
         yield from result.faults
@@ -121,11 +121,11 @@ def _cases(pack: Pack, adjudication: Adjudication) -> Iterator[Fault]:
     for result in results:
         _collect(result, shown)
     for rule in adjudication.rules:
-        for kind in _needed(rule) - shown[rule.code]:
+        for kind in sorted(_needed(rule) - shown[rule.code]):
             yield Fault(RULES, rule.line, f"“{rule.code}”缺少示例：{kind}", "请在 cases 中补一件")
     for quota in adjudication.quotas:
         needed = {"符合", "不符合"} | ({"边界"} if isinstance(quota, AtMost) else set())
-        for kind in needed - shown[quota.code]:
+        for kind in sorted(needed - shown[quota.code]):
             yield Fault(
                 QUOTAS, quota.line, f"“{quota.code}”缺少示例：{kind}", "请在 cases 中补一件"
             )

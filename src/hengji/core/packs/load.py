@@ -1,6 +1,7 @@
 """Read a pack's folder into a :class:`Pack`; whatever does not fit is a :class:`PackError`."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -137,6 +138,7 @@ def _adjudication(folder: Path) -> Adjudication:
     asked = read_mapping(folder / "inputs.yaml", within=folder)
     asked.only("claim_id", "person", "order", "inputs")
     inputs = tuple(_input(one) for one in asked.mappings("inputs"))
+    _declared(asked, inputs)
     looked_up = read_mappings(folder / "facts.yaml", within=folder)
     facts = tuple(_fact(one, {one.name for one in inputs}) for one in looked_up)
     names: dict[str, Name] = {one.name: Name(one.kind, frozenset(one.choices)) for one in inputs}
@@ -163,6 +165,16 @@ def _adjudication(folder: Path) -> Adjudication:
             for one in (written.mappings("statements") if "statements" in written else ())
         ),
     )
+
+
+def _declared(asked: Located, inputs: Iterable[Input]) -> None:
+    written = Counter(one.name for one in inputs)
+    for name, times in written.items():
+        if times > 1:
+            raise PackError(asked.fault(f"栏目“{name}”声明了{times}次", "请只留一处"))
+    for key in ("claim_id", "person", "order"):
+        if asked.need(key) not in written:
+            raise PackError(asked.fault(f"没有栏目“{asked[key]}”", f"请检查 {key}"))
 
 
 def _input(one: Located) -> Input:
