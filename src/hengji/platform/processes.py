@@ -45,10 +45,11 @@ def spawn(
     log: IO[bytes] | None = None,
     uid: int | None = None,
     gid: int | None = None,
-    stop_signal: signal.Signals = signal.SIGTERM,
+    when_orphaned: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """Start ``argv`` in a session of its own, so that Ctrl-C reaches only the one who stops it.
 
+    ``when_orphaned`` is what the kernel sends it should its parent be killed.
     ``uid`` and ``gid`` drop root's rights; the caller must be root to give them.
     """
     return subprocess.Popen(  # noqa: S603 - every argv is composed by this package
@@ -62,7 +63,7 @@ def spawn(
         user=uid,
         group=gid,
         extra_groups=[] if uid is not None else None,
-        preexec_fn=end_with_parent(stop_signal),
+        preexec_fn=end_with_parent(when_orphaned),
     )
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from hengji.platform.processes import command_line_of
+
 COMMAND = [sys.executable, "-m", "hengji.faces.cli.main"]
 
 
@@ -77,7 +79,7 @@ def _wait_until_gone(pids: set[int]) -> None:
     deadline = time.monotonic() + 20
     while _alive(pids) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert _alive(pids) == set()
+    assert {pid: command_line_of(pid) for pid in _alive(pids)} == {}
 
 
 @pytest.fixture

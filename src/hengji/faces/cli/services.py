@@ -1,6 +1,7 @@
 """The web server and the worker as child processes of ``hengji run``."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from hengji.platform import processes
 from hengji.platform.datadir import DataDir
 
 WEB_WORKERS = 2
+# Without its launcher a site has no database either. The web server sees to its own children; the
+# worker would wait half a minute for a connection, and its jobs are rescued at the next start.
+WHEN_ORPHANED = {"web": signal.SIGTERM, "worker": signal.SIGKILL}
 START_PATIENCE = 60.0  # seconds until the first page must be there
 MOST_RESTARTS = 5  # of one process, within RESTART_SPAN seconds
 RESTART_SPAN = 60.0
@@ -93,7 +97,9 @@ class Services:
         if path.exists() and path.stat().st_size > LARGEST_LOG:
             path.replace(path.with_suffix(".log.1"))
         with path.open("ab") as log:
-            self._running[name] = processes.spawn(self._argv[name], log=log)
+            self._running[name] = processes.spawn(
+                self._argv[name], log=log, when_orphaned=WHEN_ORPHANED[name]
+            )
 
     def _answers(self) -> bool:
         request = urllib.request.Request(f"{self._url}/healthz", headers={"Host": "localhost"})  # noqa: S310 - http, composed above

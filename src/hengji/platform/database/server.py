@@ -170,7 +170,7 @@ class EmbeddedServer:
                 log=log,
                 uid=place.user.uid,
                 gid=place.user.gid,
-                stop_signal=signal.SIGINT,
+                when_orphaned=signal.SIGINT,
             )
         while self._process.poll() is None:
             with contextlib.suppress(psycopg.OperationalError):
