@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import psycopg
 import pytest
 
 from hengji.core.packs.model import Adjudication, Case, Pack
@@ -51,4 +53,11 @@ def qualified(guangzhou: Pack) -> Callable[..., Cells]:
 def duck() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in memory."""
     with duckdb.connect(config={"threads": 2}) as connection:
+        yield connection
+
+
+@pytest.fixture
+def postgres() -> Iterator[psycopg.Connection[Any]]:
+    """A session of its own on the tests' server; everything made on it is temporary."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         yield connection
