@@ -8,215 +8,497 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jurisdictions', '0001_initial'),
+        ("jurisdictions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedList',
+            name="PublishedList",
             fields=[
-                ('id', models.SlugField(max_length=60, primary_key=True, serialize=False, verbose_name='目录代号')),
-                ('kind', models.CharField(choices=[('occupation', '职业（工种）'), ('specialty', '专项职业能力'), ('course', '培训合格证书'), ('mixed', '职业与专项'), ('crosswalk', '新旧对照表')], max_length=10, verbose_name='类型')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('jurisdiction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='jurisdictions.jurisdiction', verbose_name='适用地区')),
+                (
+                    "id",
+                    models.SlugField(
+                        max_length=60, primary_key=True, serialize=False, verbose_name="目录代号"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("occupation", "职业（工种）"),
+                            ("specialty", "专项职业能力"),
+                            ("course", "培训合格证书"),
+                            ("mixed", "职业与专项"),
+                            ("crosswalk", "新旧对照表"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="适用地区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录',
-                'verbose_name_plural': '目录',
-                'ordering': ('position', 'id'),
+                "verbose_name": "目录",
+                "verbose_name_plural": "目录",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('pack_id', models.CharField(max_length=60, verbose_name='政策包')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('clause', models.CharField(max_length=40, verbose_name='所在')),
-                ('notice', models.CharField(max_length=200, verbose_name='通知')),
-                ('notice_number', models.CharField(max_length=60, verbose_name='文号')),
-                ('issuer', models.CharField(max_length=100, verbose_name='发文机关')),
-                ('effective_from', models.DateField(null=True, verbose_name='施行日期')),
-                ('effective_to', models.DateField(null=True, verbose_name='失效日期')),
-                ('pack_hash', models.CharField(max_length=64, verbose_name='政策包指纹')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='内容指纹')),
-                ('rows', models.PositiveIntegerField(verbose_name='行数')),
-                ('rate_classes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=1), default=list, size=None, verbose_name='类别')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='标签')),
-                ('loaded_at', models.DateTimeField(verbose_name='装入时间')),
-                ('is_current', models.BooleanField(verbose_name='现行')),
-                ('published', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='catalogues.publishedlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("pack_id", models.CharField(max_length=60, verbose_name="政策包")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("clause", models.CharField(max_length=40, verbose_name="所在")),
+                ("notice", models.CharField(max_length=200, verbose_name="通知")),
+                ("notice_number", models.CharField(max_length=60, verbose_name="文号")),
+                ("issuer", models.CharField(max_length=100, verbose_name="发文机关")),
+                ("effective_from", models.DateField(null=True, verbose_name="施行日期")),
+                ("effective_to", models.DateField(null=True, verbose_name="失效日期")),
+                ("pack_hash", models.CharField(max_length=64, verbose_name="政策包指纹")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="内容指纹")),
+                ("rows", models.PositiveIntegerField(verbose_name="行数")),
+                (
+                    "rate_classes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=1),
+                        default=list,
+                        size=None,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="标签",
+                    ),
+                ),
+                ("loaded_at", models.DateTimeField(verbose_name="装入时间")),
+                ("is_current", models.BooleanField(verbose_name="现行")),
+                (
+                    "published",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="catalogues.publishedlist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录版本',
-                'verbose_name_plural': '目录版本',
-                'ordering': ('published', 'number'),
+                "verbose_name": "目录版本",
+                "verbose_name_plural": "目录版本",
+                "ordering": ("published", "number"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedPair',
+            name="PublishedPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(verbose_name='行')),
-                ('case', models.CharField(max_length=40, verbose_name='情形')),
-                ('class_now', models.CharField(blank=True, max_length=1, verbose_name='现类别')),
-                ('code_now', models.CharField(max_length=40, verbose_name='现编码')),
-                ('name_now', models.CharField(max_length=200, verbose_name='现名称')),
-                ('class_old', models.CharField(blank=True, max_length=1, verbose_name='原类别')),
-                ('code_old', models.CharField(max_length=40, verbose_name='原编码')),
-                ('name_old', models.CharField(max_length=200, verbose_name='原名称')),
-                ('is_current', models.BooleanField(verbose_name='现行')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='catalogues.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="行")),
+                ("case", models.CharField(max_length=40, verbose_name="情形")),
+                ("class_now", models.CharField(blank=True, max_length=1, verbose_name="现类别")),
+                ("code_now", models.CharField(max_length=40, verbose_name="现编码")),
+                ("name_now", models.CharField(max_length=200, verbose_name="现名称")),
+                ("class_old", models.CharField(blank=True, max_length=1, verbose_name="原类别")),
+                ("code_old", models.CharField(max_length=40, verbose_name="原编码")),
+                ("name_old", models.CharField(max_length=200, verbose_name="原名称")),
+                ("is_current", models.BooleanField(verbose_name="现行")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="catalogues.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '新旧对照',
-                'verbose_name_plural': '新旧对照',
+                "verbose_name": "新旧对照",
+                "verbose_name_plural": "新旧对照",
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('occupation', '职业（工种）'), ('specialty', '专项职业能力'), ('course', '培训课程')], max_length=10, verbose_name='类型')),
-                ('key', models.CharField(max_length=200, verbose_name='键')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='编码')),
-                ('old_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None, verbose_name='曾用名称')),
-                ('old_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='曾用编码')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("occupation", "职业（工种）"),
+                            ("specialty", "专项职业能力"),
+                            ("course", "培训课程"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, verbose_name="键")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="编码")),
+                (
+                    "old_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        default=list,
+                        size=None,
+                        verbose_name="曾用名称",
+                    ),
+                ),
+                (
+                    "old_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="曾用编码",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '技能',
-                'verbose_name_plural': '技能',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='skill_key_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['occupation', 'specialty', 'course'])), name='skill_kind_known'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='skill_key_not_empty')],
+                "verbose_name": "技能",
+                "verbose_name_plural": "技能",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key"), name="skill_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["occupation", "specialty", "course"])),
+                        name="skill_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="skill_key_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedEntry',
+            name="PublishedEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(verbose_name='行')),
-                ('printed_seq', models.CharField(blank=True, max_length=40, verbose_name='序号')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='编码')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('scope', models.TextField(blank=True, verbose_name='工种')),
-                ('marks', models.CharField(blank=True, max_length=3, verbose_name='标记')),
-                ('starred', models.BooleanField(verbose_name='带*')),
-                ('rate_class', models.CharField(blank=True, max_length=1, verbose_name='类别')),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=list, size=None, verbose_name='等级')),
-                ('occupation', models.TextField(blank=True, verbose_name='职业领域')),
-                ('definition', models.TextField(blank=True, verbose_name='能力定义')),
-                ('certificate', models.CharField(blank=True, max_length=100, verbose_name='证书')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='标签')),
-                ('raw', models.TextField(verbose_name='原文')),
-                ('is_current', models.BooleanField(verbose_name='现行')),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('code_key', models.TextField(db_collation='C')),
-                ('initials', models.TextField(db_collation='C')),
-                ('name_text', models.TextField()),
-                ('filter_text', models.TextField()),
-                ('other_text', models.TextField()),
-                ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(db_collation='C'), size=None)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='catalogues.edition')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='catalogues.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="行")),
+                ("printed_seq", models.CharField(blank=True, max_length=40, verbose_name="序号")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="编码")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("scope", models.TextField(blank=True, verbose_name="工种")),
+                ("marks", models.CharField(blank=True, max_length=3, verbose_name="标记")),
+                ("starred", models.BooleanField(verbose_name="带*")),
+                ("rate_class", models.CharField(blank=True, max_length=1, verbose_name="类别")),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="等级",
+                    ),
+                ),
+                ("occupation", models.TextField(blank=True, verbose_name="职业领域")),
+                ("definition", models.TextField(blank=True, verbose_name="能力定义")),
+                ("certificate", models.CharField(blank=True, max_length=100, verbose_name="证书")),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="标签",
+                    ),
+                ),
+                ("raw", models.TextField(verbose_name="原文")),
+                ("is_current", models.BooleanField(verbose_name="现行")),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("code_key", models.TextField(db_collation="C")),
+                ("initials", models.TextField(db_collation="C")),
+                ("name_text", models.TextField()),
+                ("filter_text", models.TextField()),
+                ("other_text", models.TextField()),
+                (
+                    "terms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(db_collation="C"), size=None
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="catalogues.edition",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="catalogues.skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录条目',
-                'verbose_name_plural': '目录条目',
+                "verbose_name": "目录条目",
+                "verbose_name_plural": "目录条目",
             },
         ),
         migrations.CreateModel(
-            name='ListFinding',
+            name="ListFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(null=True, verbose_name='行')),
-                ('severity', models.CharField(choices=[('error', '错误'), ('warning', '存疑'), ('note', '提示')], max_length=7, verbose_name='程度')),
-                ('code', models.CharField(max_length=40, verbose_name='代码')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='所指')),
-                ('message', models.TextField(verbose_name='疑点')),
-                ('suggestion', models.TextField(verbose_name='建议')),
-                ('state', models.CharField(choices=[('open', '待处理'), ('settled', '已处理')], default='open', max_length=7, verbose_name='状态')),
-                ('resolution', models.CharField(blank=True, choices=[('confirmed', '确认原文有误'), ('not_a_problem', '不是问题'), ('reported', '已报发文机关')], max_length=13, verbose_name='结论')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='处理时间')),
-                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='catalogues.listfinding')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='catalogues.edition')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(null=True, verbose_name="行")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "错误"), ("warning", "存疑"), ("note", "提示")],
+                        max_length=7,
+                        verbose_name="程度",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="代码")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="所指")),
+                ("message", models.TextField(verbose_name="疑点")),
+                ("suggestion", models.TextField(verbose_name="建议")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "待处理"), ("settled", "已处理")],
+                        default="open",
+                        max_length=7,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "确认原文有误"),
+                            ("not_a_problem", "不是问题"),
+                            ("reported", "已报发文机关"),
+                        ],
+                        max_length=13,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="处理时间")),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="catalogues.listfinding",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="catalogues.edition",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录疑点',
-                'verbose_name_plural': '目录疑点',
-                'indexes': [models.Index(fields=['edition', 'row'], name='finding_by_place'), models.Index(fields=['edition', 'state', 'severity'], name='finding_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('severity__in', ['error', 'warning', 'note'])), name='finding_severity_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('reason', ''), ('resolution', ''), ('settled_at', None), ('settled_by', None)), models.Q(('resolution__in', ['confirmed', 'not_a_problem', 'reported']), ('state', 'settled'), ('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='finding_settled_all_or_none')],
+                "verbose_name": "目录疑点",
+                "verbose_name_plural": "目录疑点",
+                "indexes": [
+                    models.Index(fields=["edition", "row"], name="finding_by_place"),
+                    models.Index(fields=["edition", "state", "severity"], name="finding_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["error", "warning", "note"])),
+                        name="finding_severity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "open"),
+                                ("reason", ""),
+                                ("resolution", ""),
+                                ("settled_at", None),
+                                ("settled_by", None),
+                            ),
+                            models.Q(
+                                ("resolution__in", ["confirmed", "not_a_problem", "reported"]),
+                                ("state", "settled"),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finding_settled_all_or_none",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='publishedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['occupation', 'specialty', 'course', 'mixed', 'crosswalk'])), name='list_kind_known'),
+            model_name="publishedlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["occupation", "specialty", "course", "mixed", "crosswalk"])
+                ),
+                name="list_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('published', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("published", "number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('published',), name='edition_one_current'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("published",),
+                name="edition_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_from__isnull', True), ('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='edition_ends_after_it_begins'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_from__isnull", True),
+                    ("effective_to__isnull", True),
+                    ("effective_to__gte", models.F("effective_from")),
+                    _connector="OR",
+                ),
+                name="edition_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedpair',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['code_now'], name='pair_by_code_now'),
+            model_name="publishedpair",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["code_now"],
+                name="pair_by_code_now",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedpair',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['code_old'], name='pair_by_code_old'),
+            model_name="publishedpair",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["code_old"],
+                name="pair_by_code_old",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedpair',
-            constraint=models.UniqueConstraint(fields=('edition', 'row'), name='pair_row_once'),
+            model_name="publishedpair",
+            constraint=models.UniqueConstraint(fields=("edition", "row"), name="pair_row_once"),
         ),
         migrations.AddIndex(
-            model_name='publishedentry',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['sort_key', 'id'], include=('name_text', 'filter_text'), name='entry_by_name'),
+            model_name="publishedentry",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["sort_key", "id"],
+                include=("name_text", "filter_text"),
+                name="entry_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedentry',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['code_key', 'id'], name='entry_by_code'),
+            model_name="publishedentry",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["code_key", "id"],
+                name="entry_by_code",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedentry',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['initials', 'id'], name='entry_by_initials'),
+            model_name="publishedentry",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["initials", "id"],
+                name="entry_by_initials",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedentry',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('is_current', True)), fields=['terms'], name='entry_by_terms'),
+            model_name="publishedentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("is_current", True)), fields=["terms"], name="entry_by_terms"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.UniqueConstraint(fields=('edition', 'row'), name='entry_row_once'),
+            model_name="publishedentry",
+            constraint=models.UniqueConstraint(fields=("edition", "row"), name="entry_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('row__gte', 1)), name='entry_row_from_one'),
+            model_name="publishedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("row__gte", 1)), name="entry_row_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('levels__contained_by', [5, 4, 3, 2, 1])), name='entry_levels_known'),
+            model_name="publishedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("levels__contained_by", [5, 4, 3, 2, 1])),
+                name="entry_levels_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('marks__in', ['', 'S', 'L', 'L/S'])), name='entry_marks_known'),
+            model_name="publishedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("marks__in", ["", "S", "L", "L/S"])), name="entry_marks_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_class__regex', '^[A-Z]?$')), name='entry_class_is_a_letter'),
+            model_name="publishedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_class__regex", "^[A-Z]?$")),
+                name="entry_class_is_a_letter",
+            ),
         ),
     ]

@@ -156,7 +156,7 @@ def finding_page(actor: User, asked: FindingFilter, page: int = 1) -> FindingPag
     """One page of the doubts that fit; a page beyond the last is the last."""
     visible = _visible(actor)
     if asked.list_id:
-        visible = visible.filter(edition__list_id=asked.list_id)
+        visible = visible.filter(edition__published_id=asked.list_id)
     codes = tuple(visible.order_by("code").values_list("code", flat=True).distinct())
     found = visible
     for field in ("severity", "code", "state"):
