@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hengji.core.documents.workbook import write_rows
+from hengji.core.packs.model import Input
 from hengji.core.packs.registry import get_pack
 
 PACK = "huaian-2024"
@@ -35,18 +36,24 @@ def claim(number: int, person: str | None = None, **changes: str) -> dict[str, s
     return {**own, **GOOD, **changes}
 
 
-def headings() -> list[str]:
-    """The Chinese headings of the sheet, in the pack's order, without the officers' own."""
+def _asked() -> list[Input]:
     adjudication = get_pack(PACK).adjudication
     assert adjudication is not None
-    return [one.label for one in adjudication.inputs if not one.optional]
+    return [one for one in adjudication.inputs if not one.optional]
+
+
+def headings() -> list[str]:
+    """The Chinese headings of the sheet, in the pack's order, without the officers' own."""
+    return [one.label for one in _asked()]
+
+
+def names() -> list[str]:
+    """The inputs in the same order."""
+    return [one.name for one in _asked()]
 
 
 def _cells(claims: Iterable[Mapping[str, str]]) -> list[list[str]]:
-    adjudication = get_pack(PACK).adjudication
-    assert adjudication is not None
-    names = [one.name for one in adjudication.inputs if not one.optional]
-    return [[one[name] for name in names] for one in claims]
+    return [[one[name] for name in names()] for one in claims]
 
 
 def csv_bytes(claims: Iterable[Mapping[str, str]], encoding: str = "utf-8") -> bytes:

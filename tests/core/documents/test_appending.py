@@ -136,3 +136,8 @@ def test_csv_columns_stand_behind_surplus_cells(tmp_path: Path) -> None:
     source.write_text("编号,名称,,\n1,a,,\n2,b,余,\n", encoding="utf-8-sig")
     append_columns(source, target, 1, {"决定": {2: "通过"}})
     assert target.read_text(encoding="utf-8-sig") == "编号,名称,,决定\n1,a,,通过\n2,b,余,\n"
+
+
+def test_stored_file_without_an_ending_keeps_its_formats(own: Path, tmp_path: Path) -> None:
+    stored = own.rename(tmp_path / "9f86d081884c7d65")
+    assert append_columns(stored, tmp_path / "back.xlsx", 2, {"决定": {3: "通过"}})

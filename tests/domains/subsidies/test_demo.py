@@ -20,6 +20,7 @@ def test_demo_makes_one_finished_run_however_often_it_is_loaded(
     demo.load()
     run = AdjudicationRun.objects.get()
     assert (run.status, run.rows, run.bad_rows) == (State.DONE, 200, 2)
+    assert run.formats_kept
     decisions = RunTotal.objects.filter(run=run, kind="decision")
     assert all(one.claims > 0 for one in decisions)  # each decision can be looked at
     assert sum(one.claims for one in decisions) == 200

@@ -114,7 +114,7 @@ def test_rejected_claim_is_told_every_reason(client: Client) -> None:
     # One minute under 56 lessons, and one star too few; online alone would be allowed.
     _status, html = _ask(client, total_minutes="2519", provider_stars="2")
     assert "不能获得" in html
-    assert "因为下面2条不符合" in html
+    assert "因为有2条要求没有达到" in html
     assert "每培训45分钟为1课时" in html
     assert "三星级以下职业技能培训机构原则上不支持参与" in html
     assert "如果各条都符合，金额为 1500 元" in html
@@ -147,7 +147,7 @@ def test_paid_subsidies_of_the_year_use_up_the_limit(client: Client) -> None:
         paid[f"paid-{number}-applied_on"] = f"2024-0{number}-01"
     _status, html = _ask(client, **{"paid-rows": "3"}, **paid)
     assert "每人每年不超过3次" in html
-    assert "因为下面1条不符合" in html
+    assert "因为有1条要求没有达到" in html
     _status, html = _ask(client, **{"paid-rows": "3"}, **paid, applied_on="2025-01-01")
     assert "可以获得" in html  # another calendar year
 

@@ -33,7 +33,7 @@ def append_to_workbook(
     Returns False, with nothing written, when openpyxl cannot understand the workbook's formats.
     """
     try:
-        book = openpyxl.load_workbook(data.path, rich_text=True, keep_links=False)
+        book = _opened(data.path, rich_text=True)
         _freeze_formulas(book, data.path)
         sheet = book[data.name]
         _free_merged(sheet, header_row, min(places.values(), default=0) + 1)
@@ -48,6 +48,14 @@ def append_to_workbook(
     return True
 
 
+def _opened(path: Path, *, rich_text: bool = False, data_only: bool = False) -> Workbook:
+    """By its bytes: of a path openpyxl judges the ending, and a stored file has none."""
+    with path.open("rb") as stream:
+        return openpyxl.load_workbook(
+            stream, rich_text=rich_text, data_only=data_only, keep_links=False
+        )
+
+
 def _freeze_formulas(book: Workbook, path: Path) -> None:
     """Put results in place of formulas.
 
@@ -57,7 +65,7 @@ def _freeze_formulas(book: Workbook, path: Path) -> None:
     formulas = {name: scan_sheet(path, name).formulas for name in _worksheet_names(book)}
     if not any(formulas.values()):
         return
-    results = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    results = _opened(path, data_only=True)
     for name, places in formulas.items():
         for row, column in places:
             cell = book[name].cell(row, column)

@@ -6,7 +6,7 @@ from datetime import date
 
 from hengji.core.adjudication.explanation import Explanation, Line, State, explain
 from hengji.core.adjudication.ruleset import Ruleset
-from hengji.core.packs.model import Interpretation, Pack
+from hengji.core.packs.model import Clause, Interpretation, Pack
 from hengji.core.packs.registry import all_packs
 from hengji.core.rules.values import Value
 from hengji.domains.subsidies.queries.asked_inputs import public_ruleset
@@ -88,10 +88,20 @@ def _of_one_person(ruleset: Ruleset, claim: Mapping[str, Value]) -> dict[str, Va
 def _bearing_on(pack: Pack, explanation: Explanation) -> tuple[Interpretation, ...]:
     """The interpretations of the clauses that this claim was held to."""
     held = explanation.in_state(State.MET, State.UNMET, State.UNKNOWN)
-    places = {part for line in held for part in _places(line.clause.place)}
+    clauses = [line.clause for line in held]
     if explanation.amount is not None:
-        places |= _places(explanation.amount.clause.place)
-    return tuple(one for one in pack.interpretations if places & _places(one.clause.place))
+        clauses.append(explanation.amount.clause)
+    return tuple(
+        one
+        for one in pack.interpretations
+        if any(_speaks_of(one.clause, clause) for clause in clauses)
+    )
+
+
+def _speaks_of(reading: Clause, clause: Clause) -> bool:
+    """Whether both stand in one place of the notice and quote the same words of it."""
+    together = reading.quote in clause.quote or clause.quote in reading.quote
+    return together and bool(_places(reading.place) & _places(clause.place))
 
 
 def _places(place: str) -> set[str]:

@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
         """The notices of the actor's division; one alone is chosen already."""
         field = self.fields["pack_id"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
-        field.choices = [(pack.id, f"{pack.title}（{pack.number}）") for pack in packs]
+        field.choices = [(pack.id, f"{pack.number} {pack.title}") for pack in packs]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -93,7 +93,7 @@ def _part(ruleset: Ruleset, texts: Mapping[str, str], number: int, *, complete: 
     }
     asked = ask(ruleset, chosen)
     choices = fields_of(asked.choices, texts, _prefix(number))
-    others = fields_of(asked.others, texts, _prefix(number))
+    others = fields_of(_name_first(ruleset, asked.others), texts, _prefix(number))
     values: dict[str, Value] = {}
     read = {field.name: field.read() for field in (*choices, *others)}
     errors = {name: error for name, (_value, error) in read.items()}
@@ -110,6 +110,16 @@ def _part(ruleset: Ruleset, texts: Mapping[str, str], number: int, *, complete: 
         asked.is_chosen,
         values,
     )
+
+
+def _name_first(ruleset: Ruleset, inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """People remember what they learned, not its code: the name is asked before it."""
+    entry = api.entry_inputs(ruleset)
+    if entry is None or entry.name not in inputs or entry.code not in inputs:
+        return inputs
+    rest = [one for one in inputs if one is not entry.name]
+    rest.insert(rest.index(entry.code), entry.name)
+    return tuple(rest)
 
 
 def _with_errors(fields: tuple[Field, ...], errors: Mapping[str, str]) -> tuple[Field, ...]:

@@ -31,6 +31,20 @@
     }
   });
 
+  // On a slow line people go on writing while the fields for a new choice are fetched.
+  let written = new Map();
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    written = new Map();
+    if (event.detail.requestConfig.elt.id !== "claim") return;
+    for (const field of document.querySelectorAll("#claim input[id]")) written.set(field.id, field.value);
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    for (const [id, value] of written) {
+      const field = document.getElementById(id);
+      if (field && value && field.type !== "radio") field.value = value;
+    }
+  });
+
   for (const button of document.querySelectorAll(".print-page")) button.hidden = false;
   const faults = document.getElementById("faults");
   if (faults) faults.focus();
