@@ -6,14 +6,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.looking import keep_picture, no_sideways_scrolling
 from tests.factories.claims import claim, headings, names
 
 pytestmark = pytest.mark.e2e
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1440, height=900)
 
 
 def _thirty() -> list[Mapping[str, str]]:
@@ -136,10 +136,10 @@ def test_demo_run_is_there_to_be_looked_at(
     sign_in: Callable[[str], Page],
     site: Site,
     accessible: Callable[[Page], None],
-    size: dict[str, int],
+    size: ViewportSize,
 ) -> None:
     page = sign_in("huaian")
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    page.set_viewport_size(size)
     page.goto(f"{site.url}/office/adjudication/")
     page.get_by_role("link", name="虚构示例").click()
     expect(page.get_by_role("heading", name="逐件决定")).to_be_visible()

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.looking import keep_picture, no_sideways_scrolling
 
 pytestmark = pytest.mark.e2e
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 @pytest.fixture
@@ -123,10 +123,12 @@ def test_three_paid_before_make_the_fourth_one_too_many(page: Page, site: Site) 
 def test_writing_goes_on_while_a_choice_is_fetched(page: Page, site: Site) -> None:
     page.set_viewport_size(PHONE)
     _lathe(page, site)
-    page.route(
-        "**/calculator/huaian-2024/",
-        lambda route: (page.wait_for_timeout(600), route.continue_())[1],
-    )
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/calculator/huaian-2024/", slowly)
     page.get_by_label("培训项目").select_option(label="专项职业能力培训")
     page.get_by_label("线上分钟数").fill("123")
     expect(page.get_by_label("实操分钟数")).to_have_count(0)  # 备注2 asks no practice of 专项
