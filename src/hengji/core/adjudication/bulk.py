@@ -72,6 +72,7 @@ def calculator(threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
                 "autoload_known_extensions": False,
             }
         )
+        connection.execute("SET enable_progress_bar = false")  # the terminal has ours
         try:
             yield connection
         except duckdb.Error as error:
