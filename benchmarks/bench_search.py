@@ -1,6 +1,6 @@
 """Search over a million entries made of the real ones: milliseconds in the database against 50.
 
-    python benchmarks/search.py [ROWS]
+    python benchmarks/bench_search.py [ROWS]
 
 A throw-away PostgreSQL with the system's own tables and settings; each kind of question is asked
 with many different words, cold page cache aside. Prints p50 and p95 for each kind and the ratio of
@@ -11,7 +11,6 @@ import argparse
 import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -198,7 +197,6 @@ def _code(chance: random.Random) -> str:
 def _measure(*, explain: bool) -> None:
     print(f"{'question':<34}{'p50 ms':>9}{'p95 ms':>9}{'p95/50':>9}  hits of the last")
     slowest: tuple[float, str, str] = (0.0, "", "")
-    over = False
     for label, questions in _questions().items():
         times = []
         hits = ""
@@ -208,12 +206,10 @@ def _measure(*, explain: bool) -> None:
             slowest = max(slowest, (spent, str(question), sql))
         p50 = statistics.median(times)
         p95 = statistics.quantiles(times, n=20)[-1]
-        over |= p95 > LIMIT_MS
         print(f"{label:<34}{p50:>9.1f}{p95:>9.1f}{p95 / LIMIT_MS:>9.2f}  {hits}")
     print(f"\nslowest: {slowest[0]:.1f} ms for {slowest[1]}")
     if explain:
         _explain(slowest[2])
-    sys.exit(1 if over else 0)
 
 
 def _explain(sql: str) -> None:
