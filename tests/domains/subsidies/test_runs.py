@@ -1,13 +1,16 @@
 """A run from the sheet to its decisions, on a real database."""
 
 import csv
+import io
 import random
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from hengji.core.adjudication.cells import read_cell
 from hengji.core.adjudication.fold import fold
@@ -19,7 +22,7 @@ from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunT
 from hengji.domains.subsidies.states import TRANSITIONS, Stage, State
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
-from hengji.platform.errors import NotFoundError, PermissionDeniedError
+from hengji.platform.errors import NotFoundError, PermissionDeniedError, TooLargeError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.services import file_path
 from hengji.platform.jobs.execution import execute
@@ -215,6 +218,33 @@ def test_file_that_is_no_claims_sheet_is_refused_and_not_kept(
         api.run_upload(actor=clerk, pack_id=PACK, name="x.csv", chunks=[content], at=AT)
     assert told in refused.value.message
     assert not AdjudicationRun.objects.exists()
+    assert not FileRecord.objects.exists()
+
+
+def test_xlsx_bomb_is_refused_before_it_is_inflated(clerk: User) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (300 << 20))
+    assert len(packed.getvalue()) < 1 << 20  # it comes in small
+    with pytest.raises(UnusableFileError):
+        api.run_upload(actor=clerk, pack_id=PACK, name="x.xlsx", chunks=[packed.getvalue()], at=AT)
+    assert not AdjudicationRun.objects.exists()
+
+
+def test_file_over_the_limit_is_refused_while_it_comes_in(clerk: User, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1 << 20
+    taken = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield b"x" * (1 << 18)
+
+    with pytest.raises(TooLargeError):
+        api.run_upload(actor=clerk, pack_id=PACK, name="x.csv", chunks=endless(), at=AT)
+    assert taken == 5  # the first quarter beyond the limit ends it
     assert not FileRecord.objects.exists()
 
 

@@ -1,10 +1,13 @@
 """The public calculator: what is asked, what is answered, and what bad input gets."""
 
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+
+from hengji.domains.subsidies import api
 
 pytestmark = pytest.mark.django_db
 HUAIAN = "/calculator/huaian-2024/"
@@ -236,3 +239,28 @@ def test_nothing_is_stored_and_no_page_is_cached(client: Client) -> None:
     answer = client.post(HUAIAN, LATHE)
     assert "no-store" in answer.headers["Cache-Control"]
     assert "sessionid" not in answer.cookies
+
+
+def test_choice_left_open_stops_nobody(client: Client) -> None:
+    opened = client.post(HUAIAN, {"step": "go-on", "benefit": "TRAINING"}).content.decode()
+    assert "total_minutes" in _fields(opened)
+    sent = {"step": "answer", "go-on": "1", "benefit": "TRAINING", "paid-rows": "0"}
+    html = client.post(HUAIAN, sent).content.decode()
+    assert "还不能确定" in html
+    assert "培训项目" in html
+
+
+def test_every_pack_with_rules_can_be_tried_out(client: Client) -> None:
+    for pack in api.estimate_packs(date(2026, 11, 21)):
+        url = f"/calculator/{pack.id}/"
+        assert url in client.get("/calculator/").content.decode()
+        assert client.post(url, {"step": "go-on"}).status_code == 200
+        html = client.post(url, {"step": "answer", "go-on": "1"}).content.decode()
+        assert "还不能确定" in html, pack.id  # nothing told, nothing approved
+
+
+def test_pack_that_looks_in_all_its_lists_suggests_from_all(client: Client) -> None:
+    # 004 附件5 lists 中式烹调师 4-03-02-01.
+    url = "/calculator/guangzhou-2023/entries/"
+    answer = client.get(url, {"name": "中式烹调"}, headers={"HX-Trigger-Name": "name"})
+    assert "4-03-02-01" in answer.content.decode()

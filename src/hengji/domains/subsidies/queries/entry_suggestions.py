@@ -49,12 +49,12 @@ def suggest(ruleset: Ruleset, given: Mapping[str, Value], text: str) -> tuple[Su
 def named_exactly(
     ruleset: Ruleset, given: Mapping[str, Value], name: str
 ) -> tuple[Suggestion, ...]:
-    """The rows that are called exactly so, with or without their work types; one a code."""
+    """The rows with a code that are called exactly so, with or without work types; one a code."""
     wanted = name_key(name)
     found = {
         one.code: one
         for one in _candidates(ruleset, given)
-        if wanted in (name_key(one.name), name_key(_bare(one.name)))
+        if one.code and wanted in (name_key(one.name), name_key(_bare(one.name)))
     }
     return tuple(found.values())
 
@@ -78,11 +78,20 @@ def _candidates(ruleset: Ruleset, given: Mapping[str, Value]) -> tuple[Suggestio
     for spec in (fact.spec for fact in ruleset.facts):
         if code_input(ruleset, spec.reads) is None:
             continue
-        for place, line in enumerate(spec.options.get("where", ())):
+        if "where" not in spec.options:
+            return _of_pack(ruleset.pack.id)
+        for place, line in enumerate(spec.options["where"]):
             chosen = [name for name in spec.reads if line.get(name) is not None]
             if all(line[name] == given.get(name) for name in chosen):
                 return _of_line(ruleset.pack.id, spec.uses, place)
     return ()
+
+
+@cache
+def _of_pack(pack_id: str) -> tuple[Suggestion, ...]:
+    """Every row, where the pack looks in all of its lists."""
+    pack = get_pack(pack_id)
+    return tuple(_of_entry(pack, one) for one in pack.entries)
 
 
 @cache

@@ -40,6 +40,13 @@ class ClaimForm:
 
     claim: Part
     paid: tuple[Part, ...]
+    goes_on: bool
+    """Whether the person goes on although a choice is left open."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything that matters is asked, not the choices alone."""
+        return self.claim.is_chosen or self.goes_on
 
     @property
     def is_faulty(self) -> bool:
@@ -58,7 +65,13 @@ class ClaimForm:
 
 
 def read_form(
-    ruleset: Ruleset, texts: Mapping[str, str], *, complete: bool, paid_rows: int, left_out: int = 0
+    ruleset: Ruleset,
+    texts: Mapping[str, str],
+    *,
+    complete: bool,
+    goes_on: bool,
+    paid_rows: int,
+    left_out: int = 0,
 ) -> ClaimForm:
     """The form out of what was sent. ``complete``: what is wrong is said beside its field.
 
@@ -71,7 +84,7 @@ def read_form(
         _renumbered(_part(ruleset, texts, number, complete=complete), place)
         for place, number in enumerate(numbers[:MOST_PAID], start=1)
     ]
-    return ClaimForm(claim, tuple(paid))
+    return ClaimForm(claim, tuple(paid), goes_on)
 
 
 def _prefix(number: int) -> str:

@@ -22,7 +22,7 @@ from hengji.faces.web.portal.calculator.limits import brake
 from hengji.platform.errors import NotFoundError
 from hengji.platform.jurisdictions.models import Jurisdiction
 
-ADD, ANSWER, REMOVE = "add", "answer", "remove-"
+ADD, ANSWER, GO_ON, REMOVE = "add", "answer", "go-on", "remove-"
 MOST_ANSWERS, MOST_LOOKUPS = 60, 240  # a minute from one address
 _SHOWN_STATES = (State.UNMET, State.UNKNOWN, State.MET, State.NOT_APPLICABLE, State.NOT_ASKED)
 
@@ -63,6 +63,7 @@ def calculate(request: HttpRequest, pack_id: str) -> HttpResponse:
         ruleset,
         texts,
         complete=step == ANSWER,
+        goes_on=step == GO_ON or GO_ON in texts,
         paid_rows=rows + (step == ADD),
         left_out=int(removed) if removed.isascii() and removed.isdigit() else 0,
     )
@@ -78,7 +79,7 @@ def calculate(request: HttpRequest, pack_id: str) -> HttpResponse:
         brake(request, "answer", MOST_ANSWERS)
         if form.is_faulty:
             status = 400
-        elif form.claim.is_chosen:
+        elif form.is_open:
             context |= _answer(pack_id, form)
     return render(request, "calculator/calculator.html", context, status=status)
 
