@@ -1,0 +1,1 @@
+"""Working days: which days offices work, and periods counted in them. The calendar is data."""
