@@ -44,6 +44,17 @@ def test_every_silenced_complaint_gives_its_reason() -> None:
     assert found == []
 
 
+def test_every_error_has_a_code_in_upper_snake() -> None:
+    lower = re.compile(r"\w*Error\(\s*\"[A-Z_]*[a-z][a-z_]*\",")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in _tracked()
+        if path.suffix == ".py" and "src" in path.parts
+        for match in lower.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def test_every_data_migration_can_be_undone() -> None:
     for path in _tracked():
         if "migrations" in path.parts and path.suffix == ".py" and path.stem != "__init__":

@@ -66,7 +66,7 @@ def test_rows_are_padded_and_cut_and_the_surplus_is_named(tmp_path: Path) -> Non
     sheet = open_sheet(path)
     assert [cells for _, cells in sheet.rows()] == [("1", ""), ("1", "2"), ("1", "2")]
     [error] = sheet.cell_errors()
-    assert (error.code, error.row, error.column) == ("surplus_cell", 4, "D")
+    assert (error.code, error.row, error.column) == ("SURPLUS_CELL", 4, "D")
     assert "多" in error.message
 
 
@@ -74,7 +74,7 @@ def test_number_in_scientific_form_has_lost_its_digits(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("编号,名称\n4.40106E+17,E+12 型\n", encoding="utf-8")
     [error] = open_sheet(path).cell_errors()
-    assert (error.code, error.row, error.column) == ("digits_lost", 2, "编号")
+    assert (error.code, error.row, error.column) == ("DIGITS_LOST", 2, "编号")
 
 
 def test_quote_without_partner_stops_with_its_row(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_quote_without_partner_stops_with_its_row(tmp_path: Path) -> None:
     assert next(rows) == (2, ("1", "2"))
     with pytest.raises(DocumentError, match=r"第3行：.*引号") as caught:
         next(rows)
-    assert caught.value.code == "bad_quotes"
+    assert caught.value.code == "BAD_QUOTES"
 
 
 def test_file_in_two_encodings_is_refused(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_file_in_two_encodings_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DocumentError, match="编码") as caught:
         open_sheet(path)
-    assert caught.value.code == "wrong_encoding"
+    assert caught.value.code == "WRONG_ENCODING"
 
 
 def test_more_errors_than_can_be_listed_concern_the_whole_sheet(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_more_errors_than_can_be_listed_concern_the_whole_sheet(tmp_path: Path) 
     path.write_text("a,b\n" + "1,2,3\n" * 10_001, encoding="utf-8")
     errors = open_sheet(path).cell_errors()
     assert len(errors) == 10_001
-    assert (errors[-1].code, errors[-1].row) == ("too_many_errors", None)
+    assert (errors[-1].code, errors[-1].row) == ("TOO_MANY_ERRORS", None)
 
 
 def test_rows_of_a_long_file_are_not_held(tmp_path: Path) -> None:

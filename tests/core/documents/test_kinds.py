@@ -18,15 +18,15 @@ _HTML = "<html><table><tr><td>姓名</td></tr></table></html>".encode()
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
-        (b"", "empty_file", "空的"),
-        (b" \r\n\n", "empty_file", "空的"),
-        (_PNG, "wrong_kind", "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(32), "wrong_kind", "JPEG"),
-        (_HTML, "wrong_kind", "网页"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "wrong_kind", "XML"),
-        (b"{\\rtf1 x}", "wrong_kind", "RTF"),
-        (b"MZ\x90\0\x03" + bytes(range(256)) * 4, "wrong_kind", "不是文本"),
-        ("naïve café, déjà vu, señor\n".encode("latin-1") * 20, "wrong_encoding", "编码"),
+        (b"", "EMPTY_FILE", "空的"),
+        (b" \r\n\n", "EMPTY_FILE", "空的"),
+        (_PNG, "WRONG_KIND", "PNG"),
+        (b"\xff\xd8\xff\xe0" + bytes(32), "WRONG_KIND", "JPEG"),
+        (_HTML, "WRONG_KIND", "网页"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "WRONG_KIND", "XML"),
+        (b"{\\rtf1 x}", "WRONG_KIND", "RTF"),
+        (b"MZ\x90\0\x03" + bytes(range(256)) * 4, "WRONG_KIND", "不是文本"),
+        ("naïve café, déjà vu, señor\n".encode("latin-1") * 20, "WRONG_ENCODING", "编码"),
     ],
 )
 def test_kind_of_a_foreign_file_says_what_it_is(
@@ -42,10 +42,10 @@ def test_kind_of_a_foreign_file_says_what_it_is(
 @pytest.mark.parametrize(
     ("stream", "code", "words"),
     [
-        ("EncryptedPackage", "encrypted", "密码"),
-        ("WordDocument", "wrong_kind", "旧版 Word"),
-        ("PowerPoint Document", "wrong_kind", "PowerPoint"),
-        ("Something", "wrong_kind", "旧版 Office"),
+        ("EncryptedPackage", "ENCRYPTED", "密码"),
+        ("WordDocument", "WRONG_KIND", "旧版 Word"),
+        ("PowerPoint Document", "WRONG_KIND", "PowerPoint"),
+        ("Something", "WRONG_KIND", "旧版 Office"),
     ],
 )
 def test_kind_of_an_ole_file_is_told_by_its_streams(
@@ -63,7 +63,7 @@ def test_kind_of_an_old_workbook_is_xls(tmp_path: Path) -> None:
 def test_old_workbook_that_is_only_a_head_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         open_sheet(ole_file(tmp_path / "a.xls", "Workbook"))
-    assert caught.value.code == "damaged"
+    assert caught.value.code == "DAMAGED"
 
 
 def test_word_file_renamed_xlsx_is_no_data_sheet(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_word_file_renamed_xlsx_is_no_data_sheet(tmp_path: Path) -> None:
     assert kind_of(path) is Kind.DOCX
     with pytest.raises(DocumentError, match=r"docx.*xlsx 或 .csv") as caught:
         open_sheet(path)
-    assert caught.value.code == "wrong_kind"
+    assert caught.value.code == "WRONG_KIND"
 
 
 def test_workbook_renamed_csv_is_read_as_a_workbook(tmp_path: Path) -> None:

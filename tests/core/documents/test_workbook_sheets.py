@@ -75,13 +75,13 @@ def test_cells_without_places_stand_one_after_the_other(tmp_path: Path) -> None:
     ("cell", "text", "codes"),
     [
         ('<c r="B2"><f>1+1</f><v>2</v></c>', "2", []),
-        ('<c r="B2"><f>1+1</f></c>', "", ["formula_without_value"]),
-        ('<c r="B2"><f>1+1</f><v/></c>', "", ["formula_without_value"]),
+        ('<c r="B2"><f>1+1</f></c>', "", ["FORMULA_WITHOUT_VALUE"]),
+        ('<c r="B2"><f>1+1</f><v/></c>', "", ["FORMULA_WITHOUT_VALUE"]),
         ('<c r="B2" t="str"><f>""</f><v></v></c>', "", []),
         ('<c r="B2" t="str"><f>"甲"</f><v>甲</v></c>', "甲", []),
         ('<c r="B2"><f t="shared" si="0"/><v>7</v></c>', "7", []),
-        ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "", ["error_value"]),
-        ('<c r="B2"><v>440106199001011234</v></c>', "440106199001011264", ["digits_lost"]),
+        ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "", ["ERROR_VALUE"]),
+        ('<c r="B2"><v>440106199001011234</v></c>', "440106199001011264", ["DIGITS_LOST"]),
         ('<c r="B2"><v>123456789012345</v></c>', "123456789012345", []),
     ],
 )
@@ -102,7 +102,7 @@ def test_prefixed_xml_is_read_like_any_other(tmp_path: Path) -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     cell = '<x:c r="B2"><x:f>1</x:f></x:c>'
     path = _xlsx(tmp_path, f'<x:row xmlns:x="{main}" r="2">{cell}</x:row>')
-    assert [error.code for error in open_sheet(path).cell_errors()] == ["formula_without_value"]
+    assert [error.code for error in open_sheet(path).cell_errors()] == ["FORMULA_WITHOUT_VALUE"]
 
 
 def test_merged_cells_are_an_error_in_each_row_they_cover(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_merged_cells_are_an_error_in_each_row_they_cover(tmp_path: Path) -> Non
     )
     errors = open_sheet(path).cell_errors()
     assert [(error.code, error.row, error.column) for error in errors] == [
-        ("merged_cells", 2, "分钟"),
-        ("merged_cells", 3, "分钟"),
+        ("MERGED_CELLS", 2, "分钟"),
+        ("MERGED_CELLS", 3, "分钟"),
     ]
     assert "B2:B3" in errors[0].message
 
@@ -132,7 +132,7 @@ def test_merged_title_above_the_header_is_no_error(tmp_path: Path) -> None:
 
 def test_cells_beyond_the_header_are_named_by_their_letter(tmp_path: Path) -> None:
     [error] = open_sheet(_xlsx(tmp_path, row(2, "1", "2", "", "余"))).cell_errors()
-    assert (error.code, error.row, error.column) == ("surplus_cell", 2, "D")
+    assert (error.code, error.row, error.column) == ("SURPLUS_CELL", 2, "D")
 
 
 def test_a_million_empty_rows_cost_seconds_and_leave_nothing(tmp_path: Path) -> None:
@@ -149,14 +149,14 @@ def test_lone_cell_in_the_last_corner_is_refused_not_laid_out(tmp_path: Path) ->
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(DocumentError, match="第1048576行") as caught:
         open_sheet(_xlsx(tmp_path, row(2, "1", "2"), far))
-    assert caught.value.code == "too_wide"
+    assert caught.value.code == "TOO_WIDE"
 
 
 @pytest.mark.parametrize("place", ["XFE1", "A0", "?9", "A-1", "AAAAAAAA1", "A99999999999"])
 def test_impossible_place_is_damage_or_too_wide(tmp_path: Path, place: str) -> None:
     with pytest.raises(DocumentError) as caught:
         open_sheet(_xlsx(tmp_path, f'<row r="2"><c r="{place}"><v>1</v></c></row>'))
-    assert caught.value.code in {"damaged", "too_wide"}
+    assert caught.value.code in {"DAMAGED", "TOO_WIDE"}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_far_cell_in_disguise_is_found_before_memory_is_taken(
     rows = row(2, "1", "2") + f'<row r="3"><c {attributes}><v>1</v></c></row>'
     with pytest.raises(DocumentError) as caught:
         open_sheet(_xlsx(tmp_path, rows))
-    assert caught.value.code in {"damaged", "too_wide"}
+    assert caught.value.code in {"DAMAGED", "TOO_WIDE"}
 
 
 def test_encoding_that_does_not_exist_is_damage(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_encoding_that_does_not_exist_is_damage(tmp_path: Path) -> None:
             new.writestr(name, content.replace(b"UTF-8", b"CTF-8"))
     with pytest.raises(DocumentError) as caught:
         open_sheet(path)
-    assert caught.value.code == "damaged"
+    assert caught.value.code == "DAMAGED"
 
 
 @pytest.mark.parametrize("extent", ["A1", "A1:XFD1048576", "C7:D9"])
@@ -227,7 +227,7 @@ def test_data_sheet_is_found_among_others(tmp_path: Path) -> None:
     assert open_sheet(path, sheet="填写说明").header == ("列名", "要求")
     with pytest.raises(DocumentError, match="填写说明、封面、空、数据") as caught:
         open_sheet(path, sheet="Sheet9")
-    assert caught.value.code == "no_such_sheet"
+    assert caught.value.code == "NO_SUCH_SHEET"
 
 
 def test_workbook_with_nothing_but_instructions_is_read_from_them(tmp_path: Path) -> None:

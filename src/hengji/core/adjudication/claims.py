@@ -245,5 +245,5 @@ def _identity_faults(
 def require_readable(error: duckdb.Error) -> DocumentError:
     """What the user is told when the calculator itself cannot go on (memory, disk)."""
     return DocumentError(
-        "engine", f"计算中断：{str(error).splitlines()[0]}；请释放内存或磁盘后重试"
+        "ENGINE", f"计算中断：{str(error).splitlines()[0]}；请释放内存或磁盘后重试"
     )

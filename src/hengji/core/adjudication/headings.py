@@ -24,7 +24,7 @@ def match_columns(pack: Pack, header: Sequence[str]) -> Columns:
     """Raises DocumentError when a column is there twice or one that must be there is not."""
     adjudication = pack.adjudication
     if adjudication is None:
-        raise DocumentError("no_rules", f"政策包“{pack.id}”只有目录，没有补贴规则")
+        raise DocumentError("NO_RULES", f"政策包“{pack.id}”只有目录，没有补贴规则")
     keys: dict[str, str] = {}
     for one in adjudication.inputs:
         for spelling in (one.name, one.label, _REMARK.sub("", one.label)):
@@ -37,7 +37,7 @@ def match_columns(pack: Pack, header: Sequence[str]) -> Columns:
             ignored.append(heading)
         elif name in places:
             raise DocumentError(
-                "column_twice",
+                "COLUMN_TWICE",
                 f"“{heading}”与第{places[name] + 1}列是同一栏；请只留一列",
                 1,
                 heading,
@@ -55,6 +55,6 @@ def match_columns(pack: Pack, header: Sequence[str]) -> Columns:
         unread = "、".join(filter(None, ignored))
         hint = f"；表中不认识的列：{unread}" if unread else ""
         raise DocumentError(
-            "column_missing", f"缺少栏目：{missing}{hint}。请按模板的表头改正后再提交"
+            "COLUMN_MISSING", f"缺少栏目：{missing}{hint}。请按模板的表头改正后再提交"
         )
     return Columns(places, tuple(filter(None, ignored)), tuple(one.name for one in absent))

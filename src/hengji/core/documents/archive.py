@@ -65,14 +65,14 @@ def check_archive(path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
 
 def _check_directory(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     if len(members) > limits.members:
-        raise DocumentError("bomb", f"文件内部的部件超过 {limits.members} 个，拒绝打开")
+        raise DocumentError("BOMB", f"文件内部的部件超过 {limits.members} 个，拒绝打开")
     check_size(sum(member.file_size for member in members), packed, limits)
     names = Counter(member.filename.casefold() for member in members)
     if any(count > 1 for count in names.values()):
         # Two readers could each take another one of the two.
         raise _damaged()
     if any(member.flag_bits & _LOCKED for member in members):
-        raise DocumentError("encrypted", "文件设有密码，请取消密码后重新提交")
+        raise DocumentError("ENCRYPTED", "文件设有密码，请取消密码后重新提交")
 
 
 def check_size(total: int, packed: int, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -80,7 +80,7 @@ def check_size(total: int, packed: int, limits: Limits = DEFAULT_LIMITS) -> None
     too_dense = total > limits.ratio_floor and total > limits.ratio * packed
     if total > limits.total_bytes or too_dense:
         raise DocumentError(
-            "bomb",
+            "BOMB",
             f"文件展开后至少有 {total >> 20:,} MB，是原文件的 {total // max(packed, 1)} 倍，"
             "不像正常的办公文件，拒绝打开；请删除多余的空行、空列后另存，再重新提交",
         )
@@ -106,7 +106,7 @@ def _check_xml(piece: bytes, *, at_start: bool) -> None:
     if at_start and (piece.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in piece[:4]):
         raise _damaged()  # office programs write UTF-8 only; elsewhere the check below is blind
     if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
-        raise DocumentError("entities", "文件内部声明了 XML 实体，正常的办公文件没有，拒绝打开")
+        raise DocumentError("ENTITIES", "文件内部声明了 XML 实体，正常的办公文件没有，拒绝打开")
 
 
 def _inflate(stream: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -132,4 +132,4 @@ def _inflate(stream: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _damaged() -> DocumentError:
-    return DocumentError("damaged", "文件已损坏或不完整，请用 Excel/WPS 打开后另存，再重新提交")
+    return DocumentError("DAMAGED", "文件已损坏或不完整，请用 Excel/WPS 打开后另存，再重新提交")

@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     """
     if len(text) > MOST_CHARACTERS:
         raise DocumentError(
-            "cell_too_long",
+            "CELL_TOO_LONG",
             f"单元格内容有 {len(text):,} 个字，超过 Excel 的上限 {MOST_CHARACTERS:,}",
         )
     if "\r" in text:

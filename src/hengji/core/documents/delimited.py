@@ -49,7 +49,7 @@ def looks_delimited(path: Path) -> bool:
     try:
         records = [cells for _, cells in islice(csv_records(path, dialect), 50) if cells]
     except DocumentError as error:
-        if error.code != "bad_quotes":
+        if error.code != "BAD_QUOTES":
             raise
         return False
     if dialect.delimiter == "\t":
@@ -74,7 +74,7 @@ def csv_records(path: Path, dialect: CsvDialect) -> Iterator[tuple[int, list[str
                 yield number, cells
         except csv.Error as error:
             raise DocumentError(
-                "bad_quotes",
+                "BAD_QUOTES",
                 "这一行的引号不配对或单元格过长，从这一行起无法读取；"
                 '请检查英文引号 " 是否成对，单元格内的引号应写成两个',
                 number + 1,
@@ -101,7 +101,7 @@ class CsvSheet(Sheet):
             for index, cell in enumerate(cells[:width]):
                 if "E+" in cell and _SCIENTIFIC.fullmatch(cell.strip()):
                     yield DocumentError(
-                        "digits_lost",
+                        "DIGITS_LOST",
                         f"“{shorten(cell)}”是科学计数法，原来的数字已丢失；"
                         "请在 Excel 中把这一列设为文本格式，重新填写后再保存",
                         number,

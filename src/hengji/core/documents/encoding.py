@@ -29,7 +29,7 @@ def text_encoding(path: Path) -> str:
     if b"\x00" in head:
         raise _not_a_text()
     raise DocumentError(
-        "wrong_encoding",
+        "WRONG_ENCODING",
         "无法识别文件的文字编码；请另存为“CSV UTF-8（逗号分隔）”或 UTF-8 文本后重新提交",
     )
 
@@ -54,7 +54,7 @@ def _candidates(head: bytes) -> list[str]:
 
 
 def _not_a_text() -> DocumentError:
-    return DocumentError("wrong_kind", "这不是文本或表格文件，不能读取，请检查是否选错了文件")
+    return DocumentError("WRONG_KIND", "这不是文本或表格文件，不能读取，请检查是否选错了文件")
 
 
 def _decodes(path: Path, codec: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class DocumentError(Exception):
     """A document cannot be used; ``message`` says in Chinese what is wrong and what to do.
 
-    ``code`` is for programs; ``row`` and ``column`` are as the user sees them in the sheet.
+    ``code``, in UPPER_SNAKE as every code, is for programs; ``row`` and ``column`` are as the user
+    sees them in the sheet.
     """
 
     code: str

@@ -64,7 +64,7 @@ def kind_of(path: Path) -> Kind:
     """
     head = _head(path)
     if not head.strip(b"\x00 \r\n\t"):
-        raise DocumentError("empty_file", "文件是空的，请检查是否选错了文件")
+        raise DocumentError("EMPTY_FILE", "文件是空的，请检查是否选错了文件")
     if head.startswith(b"PK"):
         return _kind_of_archive(path)
     if head.startswith(_OLE):
@@ -90,7 +90,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(4096)
     except OSError as error:
-        raise DocumentError("unreadable", f"打不开文件“{path.name}”：{error.strerror}") from error
+        raise DocumentError("UNREADABLE", f"打不开文件“{path.name}”：{error.strerror}") from error
 
 
 def _kind_of_archive(path: Path) -> Kind:
@@ -111,7 +111,7 @@ def _kind_of_ole(path: Path) -> Kind:
         if stream.encode("utf-16-le") not in content:
             continue
         if kind is None:
-            raise DocumentError("encrypted", "文件设有打开密码，请取消密码后重新提交")
+            raise DocumentError("ENCRYPTED", "文件设有打开密码，请取消密码后重新提交")
         if isinstance(kind, Kind):
             return kind
         raise _wrong_kind(kind)
@@ -119,4 +119,4 @@ def _kind_of_ole(path: Path) -> Kind:
 
 
 def _wrong_kind(name: str) -> DocumentError:
-    return DocumentError("wrong_kind", f"这是{name}，不能读取；{_SAVE_AS}")
+    return DocumentError("WRONG_KIND", f"这是{name}，不能读取；{_SAVE_AS}")

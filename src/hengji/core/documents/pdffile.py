@@ -37,7 +37,7 @@ def read(path: Path) -> list[Block]:
     )
     if done.returncode != 0:
         raise DocumentError(
-            "too_complex", "PDF 过于复杂或已损坏，无法读取；请重新导出后提交，或改用 .docx、.xlsx"
+            "TOO_COMPLEX", "PDF 过于复杂或已损坏，无法读取；请重新导出后提交，或改用 .docx、.xlsx"
         )
     answer = json.loads(done.stdout)
     if isinstance(answer, dict):

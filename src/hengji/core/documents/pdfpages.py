@@ -36,13 +36,13 @@ def parse(path: Path) -> list[Block]:
         raise
     except Exception as error:  # damaged files make the parser raise almost any exception
         if "PasswordIncorrect" in repr(error):  # pdfplumber wraps the parser's own error
-            raise DocumentError("encrypted", "PDF 设有打开密码，请取消密码后重新提交") from error
+            raise DocumentError("ENCRYPTED", "PDF 设有打开密码，请取消密码后重新提交") from error
         raise DocumentError(
-            "damaged", "PDF 已损坏或不完整，请重新导出后提交，或改用 .docx、.xlsx"
+            "DAMAGED", "PDF 已损坏或不完整，请重新导出后提交，或改用 .docx、.xlsx"
         ) from error
     if not blocks:
         raise DocumentError(
-            "scanned", "PDF 里没有文字层（可能是扫描件），无法读取；请提交电子版，或先做文字识别"
+            "SCANNED", "PDF 里没有文字层（可能是扫描件），无法读取；请提交电子版，或先做文字识别"
         )
     return blocks
 
@@ -71,7 +71,7 @@ def _blocks(path: Path) -> Iterator[Block]:
     with pdfplumber.open(path) as document:
         if len(document.pages) > MOST_PAGES:
             raise DocumentError(
-                "too_long", f"PDF 有 {len(document.pages)} 页，超过 {MOST_PAGES} 页，请拆分后提交"
+                "TOO_LONG", f"PDF 有 {len(document.pages)} 页，超过 {MOST_PAGES} 页，请拆分后提交"
             )
         open_rows: list[Row] = []
         for page in document.pages:

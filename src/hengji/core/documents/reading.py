@@ -26,7 +26,7 @@ def read_blocks(path: Path) -> list[Block]:
     else:
         blocks = _read_workbook(path, has_parts=kind is Kind.XLSX)
     if not blocks:
-        raise DocumentError("empty_file", "文件里没有任何文字或表格，请检查是否选错了文件")
+        raise DocumentError("EMPTY_FILE", "文件里没有任何文字或表格，请检查是否选错了文件")
     return blocks
 
 
@@ -51,7 +51,7 @@ def _rows_with_gaps(sheet: WorkbookSheet) -> tuple[tuple[str | None, ...], ...]:
     area = sum((low - top + 1) * (right - left + 1) for top, left, low, right in ranges)
     if area > sheet.last_row * sheet.last_column:  # they overlap, as no program makes them
         raise DocumentError(
-            "damaged", f"工作表“{sheet.name}”的合并单元格互相重叠，请取消合并后重新提交"
+            "DAMAGED", f"工作表“{sheet.name}”的合并单元格互相重叠，请取消合并后重新提交"
         )
     covered = {
         (row, column)

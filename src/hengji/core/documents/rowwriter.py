@@ -47,7 +47,7 @@ def write_rows(
         for number, row in enumerate(rows, start=1):
             if number == MOST_ROWS:
                 raise DocumentError(
-                    "too_many_rows", f"超过 Excel 一张工作表的 {MOST_ROWS:,} 行，请改用 .csv"
+                    "TOO_MANY_ROWS", f"超过 Excel 一张工作表的 {MOST_ROWS:,} 行，请改用 .csv"
                 )
             _write_row(sheet, number, row, as_text, text)
 

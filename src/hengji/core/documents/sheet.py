@@ -23,5 +23,5 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Sheet:
     if kind in (Kind.XLSX, Kind.XLS):
         return open_workbook_sheet(path, sheet, has_parts=kind is Kind.XLSX)
     raise DocumentError(
-        "wrong_kind", f"这是 .{kind} 文件，不是数据表；请提交 .xlsx 或 .csv 格式的数据表"
+        "WRONG_KIND", f"这是 .{kind} 文件，不是数据表；请提交 .xlsx 或 .csv 格式的数据表"
     )

@@ -57,12 +57,12 @@ def scan_sheet(path: Path, sheet: str) -> SheetFacts:
             scan.close_cell()
     except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise DocumentError(
-            "damaged", f"工作表“{sheet}”的内容已损坏，请用 Excel/WPS 打开后另存，再重新提交"
+            "DAMAGED", f"工作表“{sheet}”的内容已损坏，请用 Excel/WPS 打开后另存，再重新提交"
         ) from error
     facts = scan.facts
     if facts.last_row * facts.last_column > MOST_CELLS:
         raise DocumentError(
-            "too_wide",
+            "TOO_WIDE",
             f"工作表“{sheet}”的内容散布到第{facts.last_row}行、第{facts.last_column}列，无法整体读取；"
             "请删除远离数据的单元格后另存，或改用 .csv",
         )

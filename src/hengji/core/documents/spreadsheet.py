@@ -76,7 +76,7 @@ class WorkbookSheet(Sheet):
         for row, column in self._facts.formulas_without_value:
             if row >= self.header_row:
                 yield self._error(
-                    "formula_without_value",
+                    "FORMULA_WITHOUT_VALUE",
                     "是公式，但文件里没有计算结果；请用 Excel/WPS 打开并保存一次，或直接填写",
                     row,
                     column,
@@ -84,7 +84,7 @@ class WorkbookSheet(Sheet):
         for row, column, value in self._facts.error_values:
             if row >= self.header_row:
                 yield self._error(
-                    "error_value", f"是错误值 {value}，请改正公式或直接填写", row, column
+                    "ERROR_VALUE", f"是错误值 {value}，请改正公式或直接填写", row, column
                 )
         yield from self._overlong_numbers()
         width = len(self.header)
@@ -97,7 +97,7 @@ class WorkbookSheet(Sheet):
             for column, value in enumerate(values, start=1):
                 if isinstance(value, float) and abs(value) >= _EXACT and row >= self.header_row:
                     yield self._error(
-                        "digits_lost",
+                        "DIGITS_LOST",
                         "是超过15位的数字，Excel 已丢失末尾几位；请把这一列设为文本格式后重新填写",
                         row,
                         column,
@@ -110,7 +110,7 @@ class WorkbookSheet(Sheet):
             name = f"{column_letter(left - 1)}{top}:{column_letter(right - 1)}{low}"
             for row in range(max(top, self.header_row), min(low, self.last_row) + 1):
                 yield DocumentError(
-                    "merged_cells",
+                    "MERGED_CELLS",
                     f"单元格 {name} 是合并的，数据表不能有合并单元格；请取消合并并逐行填写",
                     row,
                     self.column_name(left - 1),
@@ -130,7 +130,7 @@ def open_workbook_sheet(path: Path, name: str | None, *, has_parts: bool) -> Wor
         names = data_sheet_names(book)
         if name is not None and name not in names:
             raise DocumentError(
-                "no_such_sheet",
+                "NO_SUCH_SHEET",
                 f"没有名为“{name}”的工作表；文件里有：{'、'.join(names) or '（无）'}",
             )
         wanted = (
@@ -141,14 +141,14 @@ def open_workbook_sheet(path: Path, name: str | None, *, has_parts: bool) -> Wor
             try:
                 sheet = _load(path, book, candidate, has_parts=has_parts)
             except DocumentError as error:
-                if error.code != "empty_file":
+                if error.code != "EMPTY_FILE":
                     raise
                 continue
             if len(sheet.header) > 1:
                 return sheet
             narrow = narrow or sheet
     if narrow is None:
-        raise DocumentError("empty_file", "工作簿里没有任何内容，请检查是否选错了文件")
+        raise DocumentError("EMPTY_FILE", "工作簿里没有任何内容，请检查是否选错了文件")
     return narrow
 
 
@@ -159,7 +159,7 @@ def workbook_sheets(path: Path, *, has_parts: bool) -> Iterator[WorkbookSheet]:
             try:
                 yield _load(path, book, name, has_parts=has_parts)
             except DocumentError as error:
-                if error.code != "empty_file":
+                if error.code != "EMPTY_FILE":
                     raise
 
 
@@ -204,7 +204,7 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
         with CalamineWorkbook.from_path(path) as book:
             yield book
     except PasswordError as error:
-        raise DocumentError("encrypted", "文件设有打开密码，请取消密码后重新提交") from error
+        raise DocumentError("ENCRYPTED", "文件设有打开密码，请取消密码后重新提交") from error
     except (CalamineError, OSError) as error:
         raise _damaged() from error
     except BaseException as error:
@@ -215,4 +215,4 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
 
 
 def _damaged() -> DocumentError:
-    return DocumentError("damaged", "工作簿已损坏或不完整，请用 Excel/WPS 打开后另存，再重新提交")
+    return DocumentError("DAMAGED", "工作簿已损坏或不完整，请用 Excel/WPS 打开后另存，再重新提交")

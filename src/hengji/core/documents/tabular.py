@@ -59,7 +59,7 @@ class Sheet(ABC):
         for error in self._findings():
             if len(errors) == MOST_ERRORS:
                 message = f"出错的单元格超过 {MOST_ERRORS:,} 个，请先整理表格再提交；其余未列出"
-                errors.append(DocumentError("too_many_errors", message))
+                errors.append(DocumentError("TOO_MANY_ERRORS", message))
                 break
             errors.append(error)
         return errors
@@ -86,7 +86,7 @@ class Sheet(ABC):
         for index in range(len(self.header), len(cells)):
             if cells[index].strip():
                 yield DocumentError(
-                    "surplus_cell",
+                    "SURPLUS_CELL",
                     f"这一列没有表头，却填了“{shorten(cells[index])}”；请移到对应的列或删除",
                     number,
                     column_letter(index),
@@ -106,7 +106,7 @@ class Sheet(ABC):
             if number >= _HEADER_WITHIN:
                 break
         if alone is None:
-            raise DocumentError("empty_file", "表格里没有任何内容，请检查是否选错了文件或工作表")
+            raise DocumentError("EMPTY_FILE", "表格里没有任何内容，请检查是否选错了文件或工作表")
         return alone
 
 

@@ -40,7 +40,7 @@ def read(path: Path) -> list[Block]:
         return list(reader.blocks(document.element.body))
     except _FAULTS as error:
         raise DocumentError(
-            "damaged", "Word 文件已损坏或不完整，请用 Word/WPS 打开后另存，再重新提交"
+            "DAMAGED", "Word 文件已损坏或不完整，请用 Word/WPS 打开后另存，再重新提交"
         ) from error
 
 

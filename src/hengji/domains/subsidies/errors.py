@@ -33,7 +33,7 @@ class UnusableFileError(HengjiError):
     @classmethod
     def of(cls, error: DocumentError) -> "UnusableFileError":
         """What the reader of documents found, as this domain's error."""
-        return cls(error.code.upper(), str(error), field="file", row=error.row)
+        return cls(error.code, str(error), field="file", row=error.row)
 
 
 class NoSuchPackError(HengjiError):
