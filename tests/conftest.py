@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from hengji.config.roles import Administrator, Auditor, Clerk
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.database.server import EmbeddedServer
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir, DataDirBusyError, Lock
@@ -80,31 +80,31 @@ def divisions(db: None) -> None:
 @pytest.fixture
 def clerk(divisions: None) -> User:
     """An officer of 淮安, who handles its business."""
-    return make_user("huaian-clerk", "320800", Role.CLERK)
+    return make_user("huaian-clerk", "320800", Clerk)
 
 
 @pytest.fixture
 def administrator(divisions: None) -> User:
     """The administrator of 淮安."""
-    return make_user("huaian-administrator", "320800", Role.ADMINISTRATOR)
+    return make_user("huaian-administrator", "320800", Administrator)
 
 
 @pytest.fixture
 def province(divisions: None) -> User:
     """The administrator of 江苏, above 淮安."""
-    return make_user("jiangsu-administrator", "320000", Role.ADMINISTRATOR)
+    return make_user("jiangsu-administrator", "320000", Administrator)
 
 
 @pytest.fixture
 def stranger(divisions: None) -> User:
     """An administrator of 广州, who has no business in 淮安."""
-    return make_user("guangzhou-administrator", "440100", Role.ADMINISTRATOR)
+    return make_user("guangzhou-administrator", "440100", Administrator)
 
 
 @pytest.fixture
 def auditor(divisions: None) -> User:
     """Someone of 江苏 who reads everything and changes nothing."""
-    return make_user("jiangsu-auditor", "320000", Role.AUDITOR)
+    return make_user("jiangsu-auditor", "320000", Auditor)
 
 
 @pytest.fixture

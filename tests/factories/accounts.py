@@ -1,17 +1,32 @@
 """Accounts for tests."""
 
-from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
+from datetime import date
+
+from hengji.platform.accounts.models import Appointment, User
+from hengji.platform.roles import Role
 
 PASSWORD = "correct horse battery staple"
+LONG_AGO = date(2020, 1, 1)
 
 
-def make_user(username: str, jurisdiction: str | None, *roles: Role) -> User:
-    """An active account with `PASSWORD`, in the division of this code."""
-    return User.objects.create_user(
+def make_user(username: str, jurisdiction: str | None, *roles: type[Role]) -> User:
+    """An active account with `PASSWORD` in the division of this code, and its roles there."""
+    user = User.objects.create_user(
         username=username,
         password=PASSWORD,
         display_name=f"测试{username}",
         jurisdiction_id=jurisdiction,
-        roles=list(roles),
+    )
+    if jurisdiction is not None:
+        for role in roles:
+            appoint(user, role, jurisdiction)
+    return user
+
+
+def appoint(
+    user: User, role: type[Role], place: str, *, since: date = LONG_AGO, until: date | None = None
+) -> Appointment:
+    """The role at the place of this code, from long ago until further notice."""
+    return Appointment.objects.create(
+        user=user, role=role.code, place_id=place, since=since, until=until
     )

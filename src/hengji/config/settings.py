@@ -110,6 +110,7 @@ DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", "dbname=h
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+ROLES_MODULE = "hengji.config.roles"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

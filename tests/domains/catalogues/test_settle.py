@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from hengji.config.roles import Clerk
 from hengji.domains.catalogues.errors import (
     FindingStateError,
     NationalListError,
@@ -20,7 +21,6 @@ from hengji.domains.catalogues.queries.findings import (
 )
 from hengji.domains.catalogues.services.settle import finding_reopen, findings_settle
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import NotFoundError, PermissionDeniedError
 from hengji.platform.jurisdictions import loading
@@ -165,7 +165,7 @@ def test_half_a_settlement_is_refused_by_the_database(small: None) -> None:
 def test_two_officers_at_once_one_settles_and_one_is_told() -> None:
     loading.load()
     load(small_packs())
-    officers = [make_user(f"officer-{n}", "320800", Role.CLERK) for n in (1, 2)]
+    officers = [make_user(f"officer-{n}", "320800", Clerk) for n in (1, 2)]
     finding = _doubt()
     outcomes: list[str] = []
     start = threading.Barrier(2)

@@ -6,10 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from hengji.config.roles import Clerk
 from hengji.domains.subsidies import api
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.errors import ConflictError
 from hengji.platform.jobs.models import Job
 from hengji.platform.jurisdictions import loading
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def officer(transactional_db: None) -> User:
     loading.load()
-    return make_user("huaian-clerk", "320800", Role.CLERK)
+    return make_user("huaian-clerk", "320800", Clerk)
 
 
 def _at_once(act: Callable[[], object]) -> list[object]:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from hengji.config.roles import Administrator
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.accounts.services import account_create
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import HengjiError
@@ -21,7 +21,7 @@ def _create(username: str = "wang", place: str = "320800", password: str = "q8-z
         username=username,
         display_name="王某",
         place=place,
-        roles=[Role.ADMINISTRATOR],
+        roles=[Administrator.code],
         password=password,
         at=AT,
     )

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from hengji.config.roles import Clerk
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.errors import ConflictError, HengjiError, NotFoundError
 from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.kinds import Kind, Outcome, declare_kind
 from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jobs.run import Run, SupersededError
 from hengji.platform.jobs.services import (
     MOST_ATTEMPTS,
@@ -120,7 +121,7 @@ def test_waiting_job_when_cancelled_never_starts(clerk: User) -> None:
 
 
 def test_job_when_cancelled_by_another_is_not_found(clerk: User) -> None:
-    colleague = make_user("colleague", "320800", Role.CLERK)
+    colleague = make_user("colleague", "320800", Clerk)
     with pytest.raises(NotFoundError):
         job_cancel(actor=colleague, job_id=_job(clerk).pk, at=AT)
 
@@ -140,5 +141,5 @@ def test_jobs_are_visible_from_above_and_not_from_beside(
     clerk: User, province: User, stranger: User
 ) -> None:
     job = _job(clerk)
-    assert list(Job.objects.visible_to(province)) == [job]
-    assert not Job.objects.visible_to(stranger).exists()
+    assert list(Job.objects.visible_to(province, VIEW_JOBS)) == [job]
+    assert not Job.objects.visible_to(stranger, VIEW_JOBS).exists()

@@ -3,17 +3,12 @@
 from hengji.domains.catalogues.errors import NationalListError
 from hengji.domains.catalogues.models import PublishedList
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Level
 from hengji.platform.permissions import Permission, declare, require
 
-VIEW_FINDINGS = declare(
-    "catalogues.view_findings", "查看目录疑点", Role.ADMINISTRATOR, Role.CLERK, Role.AUDITOR
-)
-SETTLE_FINDINGS = declare(
-    "catalogues.settle_findings", "处理目录疑点", Role.ADMINISTRATOR, Role.CLERK
-)
+VIEW_FINDINGS = declare("catalogues.view_findings", "查看目录疑点")
+SETTLE_FINDINGS = declare("catalogues.settle_findings", "处理目录疑点")
 
 
 def require_for_list(actor: User, permission: Permission, subject: PublishedList) -> None:
@@ -23,12 +18,10 @@ def require_for_list(actor: User, permission: Permission, subject: PublishedList
     settle them, since what they decide is seen in every city.
     """
     require(actor, permission, subject.jurisdiction)
-    if (
-        subject.jurisdiction is None
-        and permission == SETTLE_FINDINGS
-        and (actor.jurisdiction is None or actor.jurisdiction.level != Level.PROVINCE)
-    ):
-        raise NationalListError
+    if subject.jurisdiction is None and permission == SETTLE_FINDINGS:
+        held = actor.appointments_with(permission)
+        if not any(one.place.level == Level.PROVINCE and one.body_id is None for one in held):
+            raise NationalListError
 
 
 def may_settle(actor: User, subject: PublishedList) -> bool:

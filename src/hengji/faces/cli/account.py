@@ -7,8 +7,6 @@ import click
 from hengji.faces.cli.database import SETTINGS, database
 from hengji.platform.datadir import DataDir
 
-ROLES = ("administrator", "clerk", "auditor")
-
 
 @click.group(short_help="账号")
 def account() -> None:
@@ -19,7 +17,7 @@ def account() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="姓名")
 @click.option("--place", required=True, help="所属地区的六位区划代码，例如 320800")
-@click.option("--role", "roles", required=True, multiple=True, type=click.Choice(ROLES))
+@click.option("--role", "roles", required=True, multiple=True, help="角色代码，如 clerk，可多个")
 @click.password_option(prompt="密码", confirmation_prompt="再输入一次")
 def add(username: str, name: str, place: str, roles: tuple[str, ...], password: str) -> None:
     """建立一个账号：hengji account add wang --name 王某 --place 320800 --role clerk。"""

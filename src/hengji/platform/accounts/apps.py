@@ -1,6 +1,9 @@
 """The Django app of the accounts."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +11,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "账号"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read the roles, which name every package's permissions."""
+        import_module(settings.ROLES_MODULE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
+from hengji.platform.accounts.models import Appointment, User
 
 NAME = "演示账号"
 
@@ -20,18 +20,18 @@ class DemoAccount:
     display_name: str
     jurisdiction: str
     place: str
-    role: Role
+    role: str
 
 
 ACCOUNTS = (
-    DemoAccount("jiangsu", "苏明远", "320000", "江苏省", Role.ADMINISTRATOR),
-    DemoAccount("huaian", "淮思齐", "320800", "淮安市", Role.ADMINISTRATOR),
-    DemoAccount("huaian-clerk", "清和", "320800", "淮安市", Role.CLERK),
-    DemoAccount("qingjiangpu", "浦云舟", "320812", "淮安市清江浦区", Role.CLERK),
-    DemoAccount("guangzhou", "穗文博", "440100", "广州市", Role.ADMINISTRATOR),
-    DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", Role.CLERK),
-    DemoAccount("tianhe", "天行之", "440106", "广州市天河区", Role.CLERK),
-    DemoAccount("auditor", "鉴知微", "320000", "江苏省", Role.AUDITOR),
+    DemoAccount("jiangsu", "苏明远", "320000", "江苏省", "administrator"),
+    DemoAccount("huaian", "淮思齐", "320800", "淮安市", "administrator"),
+    DemoAccount("huaian-clerk", "清和", "320800", "淮安市", "clerk"),
+    DemoAccount("qingjiangpu", "浦云舟", "320812", "淮安市清江浦区", "clerk"),
+    DemoAccount("guangzhou", "穗文博", "440100", "广州市", "administrator"),
+    DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", "clerk"),
+    DemoAccount("tianhe", "天行之", "440106", "广州市天河区", "clerk"),
+    DemoAccount("auditor", "鉴知微", "320000", "江苏省", "auditor"),
 )
 
 
@@ -49,14 +49,19 @@ def load() -> None:
         return
     password = make_password(settings.DEMO_PASSWORD)  # once: each hash costs a third of a second
     for account in ACCOUNTS:
-        User.objects.update_or_create(
+        user, _ = User.objects.update_or_create(
             username=account.username,
             is_demo=True,
             defaults={
                 "display_name": account.display_name,
                 "jurisdiction_id": account.jurisdiction,
-                "roles": [account.role],
                 "password": password,
                 "is_active": True,
             },
+        )
+        Appointment.objects.get_or_create(
+            user=user,
+            role=account.role,
+            place_id=account.jurisdiction,
+            defaults={"since": timezone.localdate()},
         )

@@ -1,17 +1,23 @@
-"""The account, and the count of failed sign-ins."""
+"""The account, what it is appointed to, and the count of failed sign-ins."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import cached_property
 
-from hengji.platform.accounts.roles import Role
-from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.jurisdictions.models import Body, Jurisdiction
+from hengji.platform.roles import Permission, role_holds, role_label
 
 
 class User(AbstractUser):
-    """An account of one person in one jurisdiction."""
+    """An account of one person: of an office, of a body, or of nobody but himself."""
 
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field: display_name
     last_name = None  # type: ignore[assignment]  # the same
@@ -19,9 +25,7 @@ class User(AbstractUser):
     jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, null=True, blank=True, verbose_name="所属地区"
     )
-    roles = ArrayField(
-        models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name="角色"
-    )
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, verbose_name="所属机构")
     is_demo = models.BooleanField("演示账号", default=False)
 
     objects: ClassVar[UserManager[Self]] = UserManager()
@@ -30,12 +34,6 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
-        constraints = (
-            models.CheckConstraint(
-                name="user_roles_known",
-                condition=models.Q(roles__contained_by=list(Role.values)),
-            ),
-        )
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -46,10 +44,101 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.display_name
 
+    @cached_property
+    def current_appointments(self) -> tuple["Appointment", ...]:
+        """What the account is appointed to today, asked once for an object: that is, a request."""
+        today = timezone.localdate()
+        return tuple(
+            one for one in self.appointments.select_related("place") if one.holds_on(today)
+        )
+
+    def appointments_with(self, permission: Permission) -> tuple["Appointment", ...]:
+        """Today's appointments whose role has ``permission``; none for a closed account."""
+        if not self.is_active:
+            return ()
+        return tuple(one for one in self.current_appointments if role_holds(one.role, permission))
+
+    def place_for(self, permission: Permission) -> Jurisdiction | None:
+        """Where the account does this by default: at home if it may, else where it is appointed."""
+        held = [one for one in self.appointments_with(permission) if one.body_id is None]
+        home = self.jurisdiction
+        if home is not None and any(one.covers(home, None) for one in held):
+            return home
+        return held[0].place if held else None
+
     @property
     def role_names(self) -> str:
         """The roles' Chinese labels, for the page's corner."""
-        return "、".join(Role(role).label for role in self.roles)
+        return "、".join(dict.fromkeys(role_label(one.role) for one in self.current_appointments))
+
+
+class Appointment(models.Model):
+    """A role that an account holds at a place, or for a body, from one day to another.
+
+    ``acting_for`` is whom the holder stands in for. An appointment ends by its last day; it is
+    never deleted, since what was done under it must stay explicable.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name="账号")
+    role = models.CharField("角色", max_length=30)
+    place = models.ForeignKey(Jurisdiction, models.PROTECT, verbose_name="地区")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, verbose_name="机构")
+    since = models.DateField("起始日")
+    until = models.DateField("截止日", null=True, blank=True)
+    acting_for = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="代理"
+    )
+    granted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="授权人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        ordering = ("since", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="appointment_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="appointment_is_granted_by_another",
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")),
+                violation_error_message="不能给自己授权。",
+            ),
+            models.CheckConstraint(
+                name="appointment_acts_for_another",
+                condition=Q(acting_for__isnull=True) | ~Q(acting_for=F("user")),
+            ),
+            ExclusionConstraint(
+                name="appointment_once_at_a_time",
+                expressions=[
+                    ("user", "="),
+                    ("role", "="),
+                    ("place", "="),
+                    (Coalesce("body", Value(0)), "="),
+                    (
+                        Func(
+                            F("since"), F("until"), Value("[]"),
+                            function="DATERANGE", output_field=DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.user} {role_label(self.role)}（{self.body or self.place}）"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the appointment is in force on ``day``."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def covers(self, jurisdiction: Jurisdiction, body: Body | None) -> bool:
+        """Whether a record of this division, or of this body, lies within the appointment."""
+        if self.body_id is not None:
+            return body is not None and body.pk == self.body_id
+        return self.place.covers(jurisdiction)
 
 
 class SignInFailures(models.Model):

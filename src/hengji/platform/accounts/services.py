@@ -8,11 +8,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
 
-from hengji.platform.accounts.models import SignInFailures, User
+from hengji.platform.accounts.models import Appointment, SignInFailures, User
 from hengji.platform.audit.services import record
 from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.roles import role_named
 
 MOST_FAILURES = 5
 WAIT = timedelta(minutes=15)
@@ -79,12 +81,18 @@ def account_create(
         raise HengjiError("PLACE_UNKNOWN", f"没有区划代码为“{place}”的地区。", field="place")
     if User.objects.filter(username=username).exists():
         raise HengjiError("USERNAME_TAKEN", f"用户名“{username}”已有人使用。", field="username")
-    user = User(
-        username=username, display_name=display_name, jurisdiction=jurisdiction, roles=list(roles)
-    )
+    unknown = [code for code in roles if role_named(code) is None]
+    if unknown:
+        raise HengjiError("ROLE_UNKNOWN", f"没有“{unknown[0]}”这个角色。", field="roles")
+    user = User(username=username, display_name=display_name, jurisdiction=jurisdiction)
     validate_password(password, user)
     user.set_password(password)
     user.save()
+    since = timezone.localdate(at)
+    Appointment.objects.bulk_create(
+        Appointment(user=user, role=code, place=jurisdiction, since=since, granted_by=actor)
+        for code in roles
+    )
     record(
         actor=actor,
         action="account.create",

@@ -1,16 +1,14 @@
-"""A division of GB/T 2260, and the querysets that keep to an actor's own."""
+"""Divisions of GB/T 2260, the bodies in them, and the querysets that keep to an actor's own."""
 
+from collections.abc import Iterable
 from typing import Protocol, Self, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 
-
-class HasJurisdiction(Protocol):
-    """Whoever acts: an account, or a test's stand-in for one."""
-
-    @property
-    def jurisdiction(self) -> "Jurisdiction | None": ...
+from hengji.platform.roles import Permission
 
 
 class Level(models.TextChoices):
@@ -63,14 +61,86 @@ class Jurisdiction(models.Model):
         return other.code.startswith(self.prefix)
 
 
+class Scope(Protocol):
+    """Where one appointment holds: a division with all below it, or one body."""
+
+    @property
+    def place(self) -> Jurisdiction: ...
+
+    @property
+    def body_id(self) -> int | None: ...
+
+
+class Actor(Protocol):
+    """Whoever acts."""
+
+    def appointments_with(self, permission: Permission) -> Iterable[Scope]:
+        """Where this permission is held, today."""
+
+
 M = TypeVar("M", bound=models.Model)
 
 
 class JurisdictionQuerySet(models.QuerySet[M]):
-    """For every model with a ``jurisdiction``: only what lies in the actor's own division."""
+    """For every model with a ``jurisdiction`` (and perhaps a ``body``): only the actor's own."""
 
-    def visible_to(self, actor: HasJurisdiction) -> Self:
-        """Rows of the actor's division and of those below it; none for one without a division."""
-        if actor.jurisdiction is None:
-            return self.none()
-        return self.filter(jurisdiction__code__startswith=actor.jurisdiction.prefix)
+    def visible_to(self, actor: Actor, permission: Permission) -> Self:
+        """Rows of the divisions, or of the body, for which the actor holds ``permission``."""
+        where = Q(pk__in=())
+        for scope in actor.appointments_with(permission):
+            if scope.body_id is None:
+                where |= Q(jurisdiction__code__startswith=scope.place.prefix)
+            elif self._has_body:
+                where |= Q(body_id=scope.body_id)
+        return self.filter(where)
+
+    @property
+    def _has_body(self) -> bool:
+        try:
+            self.model._meta.get_field("body")
+        except FieldDoesNotExist:
+            return False
+        return True
+
+
+class BodyKind(models.TextChoices):
+    """What a body is here for; one body may be several things."""
+
+    EXAMINING = "examining", "考核评价机构"
+    TRAINING = "training", "培训机构"
+    EMPLOYER = "employer", "用人单位"
+
+
+class Body(models.Model):
+    """An organisation that stands outside the offices: it examines, teaches or employs."""
+
+    code = models.CharField("统一社会信用代码", max_length=18, unique=True)
+    name = models.CharField("机构名称", max_length=100)
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, models.PROTECT, related_name="bodies", verbose_name="所在地区"
+    )
+    kinds = ArrayField(
+        models.CharField(max_length=10, choices=BodyKind.choices), verbose_name="机构类别"
+    )
+    is_active = models.BooleanField("在用", default=True)
+    is_demo = models.BooleanField("演示机构", default=False)
+
+    objects = JurisdictionQuerySet["Body"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构"
+        ordering = ("jurisdiction_id", "name")
+        constraints = (
+            models.CheckConstraint(
+                # GB 32100: no I, O, S, V, Z.
+                name="body_code_has_its_shape",
+                condition=Q(code__regex=r"^[0-9A-HJ-NP-RTUW-Y]{18}$"),
+            ),
+            models.CheckConstraint(
+                name="body_kinds_known",
+                condition=Q(kinds__contained_by=list(BodyKind.values), kinds__len__gt=0),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,34 +8,38 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
-from hengji.platform.accounts.models import User
+from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.errors import NotFoundError, PermissionDeniedError
-from hengji.platform.jurisdictions.models import Jurisdiction
-from hengji.platform.permissions.permission import Permission
+from hengji.platform.jurisdictions.models import Body, Jurisdiction
+from hengji.platform.roles import Permission
 
 
 def allowed(actor: User | AnonymousUser, permission: Permission) -> bool:
-    """Whether one of the actor's roles holds ``permission``, whatever the place."""
-    return (
-        isinstance(actor, User) and actor.is_active and not permission.roles.isdisjoint(actor.roles)
-    )
+    """Whether one of the actor's appointments has ``permission``, whatever the place."""
+    return isinstance(actor, User) and bool(actor.appointments_with(permission))
 
 
-def require(actor: User, permission: Permission, jurisdiction: Jurisdiction | None) -> None:
-    """Return when the actor may; raise otherwise.
+def require(
+    actor: User,
+    permission: Permission,
+    jurisdiction: Jurisdiction | None,
+    body: Body | None = None,
+) -> Appointment:
+    """The appointment by which the actor may; raises where there is none.
 
-    ``jurisdiction`` is where the record belongs; None means a thing of the whole system, for which
-    the role alone decides. Raises `PermissionDeniedError` where the role is missing and
-    `NotFoundError` where the record is another division's.
+    ``jurisdiction`` and ``body`` say where the record belongs; no jurisdiction means a thing of the
+    whole system, for which the role alone decides. Raises `PermissionDeniedError` where the role is
+    missing and `NotFoundError` where the record is another division's or another body's.
     """
-    if not allowed(actor, permission):
+    held = actor.appointments_with(permission)
+    if not held:
         raise PermissionDeniedError(
             "PERMISSION_DENIED", f"您的角色（{actor.role_names or '无'}）不能{permission.label}。"
         )
-    if jurisdiction is not None and not (
-        actor.jurisdiction and actor.jurisdiction.covers(jurisdiction)
-    ):
-        raise NotFoundError("NOT_FOUND", "没有找到这条记录，或它不属于您所在的地区。")
+    for appointment in held:
+        if jurisdiction is None or appointment.covers(jurisdiction, body):
+            return appointment
+    raise NotFoundError("NOT_FOUND", "没有找到这条记录，或它不属于您所在的地区。")
 
 
 P = ParamSpec("P")

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 
 
 class ListKind(models.TextChoices):
@@ -26,6 +26,8 @@ class PublishedList(models.Model):
         Jurisdiction, models.PROTECT, null=True, blank=True, verbose_name="适用地区"
     )
     position = models.PositiveSmallIntegerField("次序")
+
+    objects = JurisdictionQuerySet["PublishedList"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "目录"

@@ -11,6 +11,7 @@ from hengji.domains.catalogues.models import (
     FindingState,
     ListFinding,
     PublishedEntry,
+    PublishedList,
     PublishedPair,
     Resolution,
     Severity,
@@ -107,16 +108,13 @@ def _visible(actor: User) -> QuerySet[ListFinding]:
     """Doubts about current editions that this officer may know of."""
     require(actor, VIEW_FINDINGS, None)
     return ListFinding.objects.filter(
-        _of_actor(actor, "edition__published__"), edition__is_current=True
+        _of_actor(actor, "edition__published"), edition__is_current=True
     )
 
 
 def _of_actor(actor: User, path: str) -> Q:
-    national = Q(**{f"{path}jurisdiction": None})
-    if actor.jurisdiction is None:
-        return national
-    below = f"{path}jurisdiction__code__startswith"
-    return national | Q(**{below: actor.jurisdiction.prefix})
+    own = PublishedList.objects.visible_to(actor, VIEW_FINDINGS)
+    return Q(**{f"{path}__jurisdiction": None}) | Q(**{f"{path}__in": own})
 
 
 def list_tallies(actor: User) -> tuple[ListTally, ...]:
@@ -127,7 +125,7 @@ def list_tallies(actor: User) -> tuple[ListTally, ...]:
         return Count("findings", filter=Q(**{f"findings__{k}": v for k, v in asked.items()}))
 
     editions = (
-        Edition.objects.filter(_of_actor(actor, "published__"), is_current=True)
+        Edition.objects.filter(_of_actor(actor, "published"), is_current=True)
         .select_related("published__jurisdiction")
         .annotate(
             errors=tally(state=FindingState.OPEN, severity=Severity.ERROR),

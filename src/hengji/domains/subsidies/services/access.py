@@ -16,7 +16,7 @@ def locked_run(actor: User, permission: Permission, run_id: int) -> Adjudication
     run = (
         AdjudicationRun.objects.select_for_update(of=("self",))
         .select_related("jurisdiction", "source")
-        .visible_to(actor)
+        .visible_to(actor, permission)
         .filter(pk=run_id)
         .first()
     )

@@ -45,7 +45,7 @@ def run_upload(
     Raises `UnusableFileError` where the file as a whole cannot be used; nothing is kept then.
     """
     require(actor, HANDLE_RUNS, None)
-    jurisdiction = actor.jurisdiction
+    jurisdiction = actor.place_for(HANDLE_RUNS)
     if jurisdiction is None:
         raise NoDivisionError
     pack = next((one for one in packs_of(jurisdiction) if one.id == pack_id), None)

@@ -1,6 +1,5 @@
 """Downloading the result of a job."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
@@ -9,15 +8,17 @@ from hengji.platform.errors import NotFoundError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.services import file_path
 from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.rules import VIEW_JOBS
+from hengji.platform.permissions import require_permission
 
 
 @require_safe
-@login_required
+@require_permission(VIEW_JOBS)
 def download(request: HttpRequest, file_id: int) -> FileResponse:
     """The bytes under the name they came with, always as a download and never shown in place."""
     # Only what a job hands to its owners: a domain's own files may need more than the place.
     results = Job.objects.filter(result_id=file_id).values("result_id")
-    record = FileRecord.objects.visible_to(staff(request)).filter(pk__in=results).first()
+    record = FileRecord.objects.visible_to(staff(request), VIEW_JOBS).filter(pk__in=results).first()
     if record is None:
         raise NotFoundError("FILE_NOT_FOUND", "没有找到这个文件，或它不属于您所在的地区。")
     return FileResponse(

@@ -1,6 +1,5 @@
 """The pages of background work: the list, one job, its moving part, and its end."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,36 +9,38 @@ from django.views.decorators.http import require_POST, require_safe
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import NotFoundError
 from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jobs.services import job_cancel
+from hengji.platform.permissions import require_permission
 
 PER_PAGE = 50
 
 
 @require_safe
-@login_required
+@require_permission(VIEW_JOBS)
 def job_list(request: HttpRequest) -> HttpResponse:
     """The jobs of the user's own division and of those below it."""
-    jobs = Job.objects.visible_to(staff(request)).select_related("actor", "jurisdiction")
+    jobs = Job.objects.visible_to(staff(request), VIEW_JOBS).select_related("actor", "jurisdiction")
     page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/jobs.html", {"page": page})
 
 
 @require_safe
-@login_required
+@require_permission(VIEW_JOBS)
 def job_page(request: HttpRequest, job_id: int) -> HttpResponse:
     """One job, with the part that moves."""
     return render(request, "office/job.html", {"job": _job(request, job_id)})
 
 
 @require_safe
-@login_required
+@require_permission(VIEW_JOBS)
 def job_status(request: HttpRequest, job_id: int) -> HttpResponse:
     """The moving part alone: htmx asks for it every second until the job has ended."""
     return render(request, "office/job_status.html", {"job": _job(request, job_id)})
 
 
 @require_POST
-@login_required
+@require_permission(VIEW_JOBS)
 def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
     """Cancel, and show the job again."""
     job_cancel(actor=staff(request), job_id=job_id, at=timezone.now())
@@ -47,7 +48,7 @@ def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def _job(request: HttpRequest, job_id: int) -> Job:
-    visible = Job.objects.visible_to(staff(request)).select_related(
+    visible = Job.objects.visible_to(staff(request), VIEW_JOBS).select_related(
         "actor", "jurisdiction", "result"
     )
     job = visible.filter(pk=job_id).first()

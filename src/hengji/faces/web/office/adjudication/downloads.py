@@ -26,7 +26,7 @@ _FILES = {file.name.lower(): file for file in api.RunFile}
 @require_permission(api.HANDLE_RUNS)
 def template(request: HttpRequest, pack_id: str) -> FileResponse:
     """The sheet to fill in, with or without the columns that officers answer."""
-    jurisdiction = staff(request).jurisdiction
+    jurisdiction = staff(request).place_for(api.HANDLE_RUNS)
     packs = api.packs_of(jurisdiction) if jurisdiction else ()
     pack = next((one for one in packs if one.id == pack_id), None)
     if pack is None:

@@ -42,7 +42,8 @@ class UploadForm(forms.Form):
 def new_run(request: HttpRequest) -> HttpResponse:
     """The form; a good file leads to its preview, one handed in before to its earlier run."""
     actor = staff(request)
-    packs = api.packs_of(actor.jurisdiction) if actor.jurisdiction else ()
+    place = actor.place_for(api.HANDLE_RUNS)
+    packs = api.packs_of(place) if place else ()
     form = UploadForm(request.POST or None, request.FILES or None)
     form.offer(packs)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,70 @@
+"""Who may do what: every role, and the permissions that it holds.
+
+The table role × permission in docs/reference/permissions.md and on the page 角色与权限 is this
+module, read by a program. System, security and audit are three hands (等保三级 三权分立): no role
+that runs the system grants roles, and none that grants them reads the audit trail alone.
+"""
+
+from hengji.domains.catalogues import rules as catalogues
+from hengji.domains.subsidies import rules as subsidies
+from hengji.platform.jobs import rules as jobs
+from hengji.platform.roles import Role
+
+
+class Administrator(Role):
+    code = "administrator"
+    label = "管理员"
+    description = "管理本辖区的账号、任职与业务设置，办理和复核各项业务。"
+    permissions = frozenset(
+        {
+            catalogues.VIEW_FINDINGS,
+            catalogues.SETTLE_FINDINGS,
+            jobs.VIEW_JOBS,
+            subsidies.VIEW_RUNS,
+            subsidies.HANDLE_RUNS,
+            subsidies.DOWNLOAD_WORKBOOK,
+            subsidies.REVEAL_IDENTITY,
+        }
+    )
+
+
+class Clerk(Role):
+    code = "clerk"
+    label = "经办人员"
+    description = "办理本辖区的业务：导入名册、核对申领、处理目录疑点。"
+    permissions = frozenset(
+        {
+            catalogues.VIEW_FINDINGS,
+            catalogues.SETTLE_FINDINGS,
+            jobs.VIEW_JOBS,
+            subsidies.VIEW_RUNS,
+            subsidies.HANDLE_RUNS,
+            subsidies.DOWNLOAD_WORKBOOK,
+        }
+    )
+
+
+class Auditor(Role):
+    code = "auditor"
+    label = "审计人员"
+    description = "查看本辖区的全部记录与审计日志，不办理业务。"
+    permissions = frozenset({catalogues.VIEW_FINDINGS, jobs.VIEW_JOBS, subsidies.VIEW_RUNS})
+
+
+class SystemOperator(Role):
+    code = "operator"
+    label = "系统运维人员"
+    description = "看护系统运行：任务、事件、健康检查与备份；不办理业务，也不授权。"
+    permissions = frozenset({jobs.VIEW_JOBS})
+
+
+class BodyOfficer(Role):
+    code = "body_officer"
+    label = "机构经办人"
+    description = "代表考核评价机构或培训机构办理本机构的业务，只看到本机构的记录。"
+
+
+class Person(Role):
+    code = "person"
+    label = "个人"
+    description = "考生、学员等个人，只看到自己的记录。"
