@@ -180,4 +180,4 @@ def test_list_asks_as_often_for_many_doubts_as_for_one(
         _doubt(code=f"CODE_{number}")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(HOME + "list/").status_code == 200
-    assert len(asked) == 10, [query["sql"][:90] for query in asked]
+    assert len(asked) == 11, [query["sql"][:90] for query in asked]

@@ -105,13 +105,12 @@ def banner(host: str, port: int, seconds: float) -> str:
     from django.conf import settings
 
     from hengji.platform.accounts.demo import ACCOUNTS
-    from hengji.platform.roles import role_label
 
     lines = ["", f"衡技已启动（{seconds:.1f} 秒） Hengji is ready", f"  http://{host}:{port}/", ""]
     if settings.DEMO:
         lines.append(f"演示账号 demo log-ins，密码 password: {settings.DEMO_PASSWORD}")
         lines += [
-            f"  {who.username:<16} {who.place}　{role_label(who.role)}　{who.display_name}"
+            f"  {who.username:<16} {who.place}　{who.role_label}　{who.display_name}"
             for who in ACCOUNTS
         ]
         lines.append("")

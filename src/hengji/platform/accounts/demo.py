@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hengji.platform.accounts.models import Appointment, User
+from hengji.platform.roles import role_label
 
 NAME = "演示账号"
 
@@ -21,6 +22,11 @@ class DemoAccount:
     jurisdiction: str
     place: str
     role: str
+
+    @property
+    def role_label(self) -> str:
+        """The role in Chinese, for the sign-in page and the console."""
+        return role_label(self.role)
 
 
 ACCOUNTS = (
