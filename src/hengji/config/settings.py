@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hengji.platform.jurisdictions",
     "hengji.platform.accounts",
     "hengji.platform.audit",
+    "hengji.platform.outbox",
     "hengji.platform.files",
     "hengji.platform.jobs",
     "hengji.platform.startup",

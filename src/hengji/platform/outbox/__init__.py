@@ -1,0 +1,1 @@
+"""Events: told in the writer's transaction, received later, each exactly once."""
