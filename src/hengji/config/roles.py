@@ -8,6 +8,7 @@ that runs the system grants roles, and none that grants them reads the audit tra
 from hengji.domains.catalogues import rules as catalogues
 from hengji.domains.subsidies import rules as subsidies
 from hengji.platform.jobs import rules as jobs
+from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
 
 
@@ -20,6 +21,8 @@ class Administrator(Role):
             catalogues.VIEW_FINDINGS,
             catalogues.SETTLE_FINDINGS,
             jobs.VIEW_JOBS,
+            outbox.VIEW_EVENTS,
+            outbox.REPLAY_EVENTS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
@@ -48,14 +51,16 @@ class Auditor(Role):
     code = "auditor"
     label = "审计人员"
     description = "查看本辖区的全部记录与审计日志，不办理业务。"
-    permissions = frozenset({catalogues.VIEW_FINDINGS, jobs.VIEW_JOBS, subsidies.VIEW_RUNS})
+    permissions = frozenset(
+        {catalogues.VIEW_FINDINGS, jobs.VIEW_JOBS, outbox.VIEW_EVENTS, subsidies.VIEW_RUNS}
+    )
 
 
 class SystemOperator(Role):
     code = "operator"
     label = "系统运维人员"
     description = "看护系统运行：任务、事件、健康检查与备份；不办理业务，也不授权。"
-    permissions = frozenset({jobs.VIEW_JOBS})
+    permissions = frozenset({jobs.VIEW_JOBS, outbox.VIEW_EVENTS, outbox.REPLAY_EVENTS})
 
 
 class BodyOfficer(Role):

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.portal.calculator",
     "hengji.faces.web.office",
     "hengji.faces.web.office.findings",
+    "hengji.faces.web.office.outbox",
     "hengji.faces.web.office.adjudication",
 ]
 

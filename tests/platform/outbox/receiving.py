@@ -1,4 +1,4 @@
-"""The one event of these tests, its receivers, and what they leave behind."""
+"""The events of these tests, their receivers, and what those leave behind."""
 
 from datetime import datetime
 
@@ -13,14 +13,13 @@ from hengji.platform.outbox.registry import Received, declare_event, receiver
 from hengji.platform.outbox.services import publish
 
 TOLD = declare_event("test.told", "试验事件")
+COUNTED = declare_event("test.counted", "计数事件")
 
 
 @receiver(TOLD, name="test.first", label="第一个接收者")
 def first(event: Received, at: datetime) -> None:
     """Leave an effect; then fail where the event says so."""
-    place = Jurisdiction.objects.get(pk=event.subject_id)
-    record(actor=None, action="test.first", subject=place, jurisdiction=place, at=at,
-           after={"event": event.id})  # fmt: skip
+    _leave("test.first", event, at)
     match event.payload.get("do"):
         case "refuse":
             raise HengjiError("NOT_NOW", "现在还不行。")
@@ -33,15 +32,28 @@ def first(event: Received, at: datetime) -> None:
 @receiver(TOLD, name="test.second", label="第二个接收者")
 def second(event: Received, at: datetime) -> None:
     """Leave an effect."""
-    place = Jurisdiction.objects.get(pk=event.subject_id)
-    record(actor=None, action="test.second", subject=place, jurisdiction=place, at=at,
-           after={"event": event.id})  # fmt: skip
+    _leave("test.second", event, at)
 
 
-def tell(subject: Model, at: datetime, **payload: object) -> Event:
+@receiver(COUNTED, name="test.count", label="计数者")
+def count(event: Received, at: datetime) -> None:
+    """Leave an effect."""
+    _leave("test.count", event, at)
+
+
+def _leave(action: str, event: Received, at: datetime) -> None:
+    place = event.jurisdiction
+    assert place
+    record(
+        actor=None, action=action, subject=place, jurisdiction=place, at=at,
+        after={"event": event.id},
+    )  # fmt: skip
+
+
+def tell(subject: Model, at: datetime, event: str = TOLD, **payload: object) -> Event:
     """Publish one event about a division."""
     assert isinstance(subject, Jurisdiction)
-    return publish(event=TOLD, subject=subject, jurisdiction=subject, payload=payload, at=at)
+    return publish(event=event, subject=subject, jurisdiction=subject, payload=payload, at=at)
 
 
 def effects(action: str = "test.first") -> list[int]:

@@ -124,7 +124,7 @@ def test_delivery_that_failed_before_is_taken_alone(
 ) -> None:
     tell(place, AT, do="refuse"), tell(other, AT, do="refuse")
     deliver_all(AT)
-    assert deliver_some(World(lambda: LATER, Random(1))) == 1
+    assert deliver_some(World(lambda: LATER, Random(1))) == 1  # noqa: S311 - a test repeats itself
 
 
 def test_receiver_that_this_version_does_not_have_is_tried_again_later(
@@ -140,7 +140,7 @@ def test_receiver_that_this_version_does_not_have_is_tried_again_later(
 
 def test_delays_double_up_to_the_longest_and_are_spread() -> None:
     for attempt, plain in ((1, FIRST_DELAY), (4, FIRST_DELAY * 8), (60, LONGEST_DELAY)):
-        delays = [delay_after(attempt, Random(seed)) for seed in range(50)]
+        delays = [delay_after(attempt, Random(seed)) for seed in range(50)]  # noqa: S311 - the same
         assert plain / 2 <= min(delays) < plain < max(delays) <= plain * 1.5
 
 

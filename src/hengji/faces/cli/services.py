@@ -1,4 +1,4 @@
-"""The web server and the worker as child processes of ``hengji run``."""
+"""The web server and the workers as child processes of ``hengji run``."""
 
 import contextlib
 import signal
@@ -16,9 +16,9 @@ from hengji.platform import processes
 from hengji.platform.datadir import DataDir
 
 WEB_WORKERS = 2
-# Without its launcher a site has no database either. The web server sees to its own children; the
+# Without its launcher a site has no database either. The web server sees to its own children; a
 # worker would wait half a minute for a connection, and its jobs are rescued at the next start.
-WHEN_ORPHANED = {"web": signal.SIGTERM, "worker": signal.SIGKILL}
+WHEN_ORPHANED = {"web": signal.SIGTERM, "worker": signal.SIGKILL, "outbox": signal.SIGKILL}
 START_PATIENCE = 60.0  # seconds until the first page must be there
 MOST_RESTARTS = 5  # of one process, within RESTART_SPAN seconds
 RESTART_SPAN = 60.0
@@ -44,7 +44,7 @@ def check_port(host: str, port: int) -> None:
 
 
 class Services:
-    """Both processes; leaving the context ends them."""
+    """All processes; leaving the context ends them."""
 
     def __init__(self, data: DataDir, host: str, port: int) -> None:
         self._data = data
@@ -58,6 +58,7 @@ class Services:
                 *("--log-level", "warning", "hengji.config.wsgi:application"),
             ],
             "worker": [sys.executable, "-m", "hengji.platform.jobs.worker"],
+            "outbox": [sys.executable, "-m", "hengji.platform.outbox.worker"],
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._restarts: dict[str, list[float]] = {name: [] for name in self._argv}
@@ -69,7 +70,7 @@ class Services:
         processes.stop(*self._running.values())
 
     def start(self) -> None:
-        """Start both and return when the site answers; raise when it does not."""
+        """Start all and return when the site answers; raise when it does not."""
         for name in self._argv:
             self._start(name)
         deadline = time.monotonic() + START_PATIENCE
@@ -89,7 +90,7 @@ class Services:
                 return False
             self._restarts[name] = [*recent, now]
             self._start(name)
-            break  # the dictionary has changed; the other one's turn comes next time
+            break  # the dictionary has changed; the others' turn comes next time
         return True
 
     def _start(self, name: str) -> None:

@@ -2,8 +2,9 @@
 
 A try has two transactions. The first takes some deliveries: it counts the attempt and moves
 ``due_at`` on by the time after which a failure would be tried again. The second is one delivery's
-own: it marks the delivery done, which holds the row, and runs the receiver. A worker killed in the first has taken
-nothing; killed in the second it has done nothing, and the delivery is due again by itself.
+own: it marks the delivery done, which holds the row, and runs the receiver. A worker killed in the
+first has taken nothing; killed in the second it has done nothing, and the delivery is due again by
+itself.
 """
 
 import logging

@@ -1,12 +1,27 @@
 """What happened, and for each receiver whether it has been told."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
+from hengji.platform.jurisdictions.models import Actor, Jurisdiction, JurisdictionQuerySet, Level
 from hengji.platform.outbox import registry
-from hengji.platform.outbox.states import State
+from hengji.platform.outbox.states import Stage, State
+from hengji.platform.roles import Permission
+
+
+class EventQuerySet(JurisdictionQuerySet["Event"]):
+    """Events of the whole system, such as those about a national list, are the provinces'."""
+
+    def visible_to(self, actor: Actor, permission: Permission) -> Self:
+        """Events of the actor's places; to a province also those that belong to no place."""
+        own = super().visible_to(actor, permission)
+        places = [one.place for one in actor.appointments_with(permission) if one.body_id is None]
+        if any(place.level == Level.PROVINCE for place in places):
+            return own | self.filter(jurisdiction=None)
+        return own
 
 
 class Event(models.Model):
@@ -22,7 +37,7 @@ class Event(models.Model):
     payload = models.JSONField("内容", default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField("时间")
 
-    objects = JurisdictionQuerySet["Event"].as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "事件"
@@ -97,6 +112,13 @@ class Delivery(models.Model):
     @property
     def status(self) -> State:
         return State(self.state)
+
+    @property
+    def stage(self) -> Stage:
+        """The state in one word, which tells a first try from a later one."""
+        if self.status is State.PENDING and self.attempt:
+            return Stage.RETRYING
+        return Stage(self.state)
 
     @property
     def receiver_label(self) -> str:

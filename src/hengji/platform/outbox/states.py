@@ -4,16 +4,17 @@ from django.db.models import TextChoices
 
 
 class State(TextChoices):
-    """Where a delivery is."""
+    """Where a delivery is. A failure leaves PENDING; a replay goes back to it from anywhere."""
 
     PENDING = "pending", "待投递"
     DONE = "done", "已投递"
     DEAD = "dead", "已停止"
 
 
-TRANSITIONS: dict[State, frozenset[State]] = {
-    # A failure leaves PENDING with a later hour; a replay goes back to it from anywhere.
-    State.PENDING: frozenset({State.PENDING, State.DONE, State.DEAD}),
-    State.DONE: frozenset({State.PENDING}),
-    State.DEAD: frozenset({State.PENDING}),
-}
+class Stage(TextChoices):
+    """A delivery's state and whether it has failed before: the one word on the page."""
+
+    PENDING = "pending", "待投递"
+    RETRYING = "retrying", "重试中"
+    DONE = "done", "已投递"
+    DEAD = "dead", "已停止"

@@ -13,5 +13,6 @@ urlpatterns = [
     path("jobs/<int:job_id>/cancel/", jobs.job_stop, name="job-cancel"),
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
+    path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
 ]

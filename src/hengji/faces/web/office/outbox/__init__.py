@@ -1,0 +1,1 @@
+"""事件：what was told, who has received it, and delivering again."""
