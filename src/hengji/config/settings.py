@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir
+from hengji.platform.health.logs import logging_settings
 
 
 def _switch(name: str) -> bool:
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "hengji.platform.files",
     "hengji.platform.jobs",
     "hengji.platform.startup",
+    "hengji.platform.health",
     "hengji.domains.catalogues",
     "hengji.domains.subsidies",
     "hengji.faces.web",
@@ -77,8 +79,10 @@ STARTUP_LOADERS = [
 ]
 
 MIDDLEWARE = [
+    "hengji.faces.web.health.ProbeMiddleware",  # probes name no host and speak no TLS
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hengji.faces.web.observing.ObservingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -171,11 +175,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"hengji": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
-}
+LOGGING = logging_settings(os.environ.get("HENGJI_LOG_LEVEL", "INFO"))
+SLOW_QUERY_MS = float(os.environ.get("HENGJI_SLOW_QUERY_MS", "500"))
+METRICS_TOKEN = os.environ.get("HENGJI_METRICS_TOKEN", "")
+METRICS_ADDRESSES = os.environ.get("HENGJI_METRICS_ADDRESSES", "127.0.0.1,::1").split(",")

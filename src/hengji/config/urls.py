@@ -2,13 +2,10 @@
 
 from django.urls import include, path
 
-from hengji.faces.web.health import healthz
-
 urlpatterns = [
     path("", include("hengji.faces.web.portal.urls")),
     path("office/", include("hengji.faces.web.office.urls")),
     path("accounts/", include("hengji.faces.web.signin.urls")),
-    path("healthz", healthz),
 ]
 
 handler400 = "hengji.faces.web.error_pages.bad_request"

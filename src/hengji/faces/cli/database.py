@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import click
 import psycopg
 
+from hengji.platform.database import OLDEST_SERVER
 from hengji.platform.database.place import NoPlaceError
 from hengji.platform.database.server import EmbeddedServer, ServerError
 from hengji.platform.database.user import NoServerUserError
 from hengji.platform.datadir import DataDir, DataDirBusyError
 
 SETTINGS = "hengji.config.settings"
-OLDEST = 150000  # PostgreSQL 15: the first with NULLS NOT DISTINCT
 
 
 @contextlib.contextmanager
@@ -48,10 +48,10 @@ def _check(url: str) -> None:
             version = connection.info.server_version
     except psycopg.Error as error:
         raise click.ClickException(f"连接不上 DATABASE_URL 所指的数据库：{error}") from error
-    if version < OLDEST:
+    if version < OLDEST_SERVER:
         raise click.ClickException(
             f"DATABASE_URL 所指的 PostgreSQL 是第 {version // 10000} 版，"
-            f"至少要第 {OLDEST // 10000} 版。"
+            f"至少要第 {OLDEST_SERVER // 10000} 版。"
         )
 
 

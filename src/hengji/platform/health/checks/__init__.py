@@ -1,0 +1,1 @@
+"""The checks of the installation that belong to no one package."""
