@@ -10,6 +10,7 @@ from hengji.domains.subsidies import rules as subsidies
 from hengji.platform.jobs import rules as jobs
 from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
+from hengji.platform.workdays import rules as workdays
 
 
 class Administrator(Role):
@@ -27,6 +28,7 @@ class Administrator(Role):
             subsidies.HANDLE_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
             subsidies.REVEAL_IDENTITY,
+            workdays.MANAGE_CALENDAR,
         }
     )
 

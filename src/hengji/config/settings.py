@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "hengji.platform.outbox",
     "hengji.platform.files",
     "hengji.platform.jobs",
+    "hengji.platform.workdays",
     "hengji.platform.startup",
     "hengji.platform.health",
     "hengji.domains.catalogues",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.findings",
     "hengji.faces.web.office.outbox",
     "hengji.faces.web.office.adjudication",
+    "hengji.faces.web.office.workdays",
 ]
 
 # Modules after platform.startup.services.Loader, run in this order before the site is served.

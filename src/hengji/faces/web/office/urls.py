@@ -14,5 +14,6 @@ urlpatterns = [
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
+    path("workdays/", include("hengji.faces.web.office.workdays.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
 ]
