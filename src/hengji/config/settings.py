@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 # Modules after platform.startup.services.Loader, run in this order before the site is served.
 STARTUP_LOADERS = [
+    "hengji.platform.audit.loading",
     "hengji.platform.jurisdictions.loading",
     "hengji.platform.accounts.demo",
     "hengji.domains.catalogues.loading",
@@ -82,6 +83,7 @@ STARTUP_LOADERS = [
 
 MIDDLEWARE = [
     "hengji.faces.web.health.ProbeMiddleware",  # probes name no host and speak no TLS
+    "hengji.faces.web.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hengji.faces.web.observing.ObservingMiddleware",
@@ -145,6 +147,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 FILES_ROOT = DATA.files
+AUDIT_HEADS = DATA.audit_heads
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024  # a workbook of 500,000 claims is about half of it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of fields that are no file
 FILE_UPLOAD_PERMISSIONS = 0o600

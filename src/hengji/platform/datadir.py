@@ -31,6 +31,11 @@ class DataDir:
         return self.home / "files"
 
     @property
+    def audit_heads(self) -> Path:
+        """Where the heads of the audit chains are noted; copy it to where this machine cannot."""
+        return self.home / "audit-heads.jsonl"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

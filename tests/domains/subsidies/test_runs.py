@@ -321,14 +321,16 @@ def test_reveal_needs_its_permission_and_leaves_a_trace_without_the_code(
         api.identity_reveal(actor=clerk, run_id=run.pk, rows=[2], at=AT)
     shown = api.identity_reveal(actor=administrator, run_id=run.pk, rows=[2], at=AT)
     assert shown == {2: "320800199001010001"}
-    trace = AuditEntry.objects.get(action="subsidies.identity.reveal")
-    assert trace.after == {"rows": [2]}
+    trace = AuditEntry.objects.get(action="personal_data.reveal")
+    assert trace.after == {"fields": ["证件号码"], "rows": [2]}
+    assert trace.reason == "核对申领人证件号码"
     assert trace.actor_id == administrator.pk
 
 
 def test_every_act_and_download_leaves_a_trace(clerk: User, decided: Make) -> None:
     run = decided(THREE)
     api.run_file_take(actor=clerk, run_id=run.pk, file=api.RunFile.SOURCE, at=AT)
+    api.run_file_take(actor=clerk, run_id=run.pk, file=api.RunFile.REPORT, at=AT)
     actions = AuditEntry.objects.filter(
         subject_type="subsidies.adjudicationrun", subject_id=str(run.pk)
     ).values_list("action", flat=True)
@@ -336,7 +338,8 @@ def test_every_act_and_download_leaves_a_trace(clerk: User, decided: Make) -> No
         "subsidies.run.upload",
         "subsidies.run.submit",
         "subsidies.run.decide",
-        "subsidies.run.download.source",
+        "personal_data.reveal",
+        "subsidies.run.download.report",
     ]
 
 

@@ -237,7 +237,7 @@ def test_reveal_shows_the_code_once_and_leaves_a_trace(
     shown = client.post(url + "reveal/")
     assert "320800199001010001" in shown.content.decode()
     assert "no-store" in shown.headers["Cache-Control"]
-    assert AuditEntry.objects.filter(action="subsidies.identity.reveal").count() == 1
+    assert AuditEntry.objects.filter(action="personal_data.reveal").count() == 1
     assert signed_in(clerk).post(url + "reveal/").status_code == 403
 
 

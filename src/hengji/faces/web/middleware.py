@@ -1,14 +1,30 @@
-"""What happens around every page: refusing what is too large, and answering errors in Chinese."""
+"""What happens around every page: a number for it, a limit to it, and errors told in Chinese."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from hengji.faces.web.error_pages import error_page
 from hengji.platform.errors import HengjiError, TooLargeError
+from hengji.platform.requests import Request, answering
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestMiddleware:
+    """Number the request, so that its traces and logs are found by what its user was shown."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number = uuid4().hex
+        with answering(Request(number, request.META.get("REMOTE_ADDR") or "")):
+            response = self.get_response(request)
+        response.headers["X-Request-ID"] = number
+        return response
 
 
 class UploadLimitMiddleware:

@@ -1,6 +1,7 @@
 """The Django app of the audit trail."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AuditConfig(AppConfig):
@@ -8,3 +9,7 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "审计日志"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Learn what every package calls its actions."""
+        autodiscover_modules("actions")

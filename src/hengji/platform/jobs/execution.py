@@ -16,12 +16,18 @@ from hengji.platform.jobs.services import (
     job_requeue,
     job_start,
 )
+from hengji.platform.requests import Request, answering
 
 logger = logging.getLogger(__name__)
 
 
 def execute(job_id: int, stopping: Callable[[], bool]) -> bool:
     """Work the job off; False only when it went back to the queue because the worker stops."""
+    with answering(Request(f"job-{job_id}")):
+        return _execute(job_id, stopping)
+
+
+def _execute(job_id: int, stopping: Callable[[], bool]) -> bool:
     job = job_start(job_id=job_id, at=timezone.now())
     if job is None:
         return True

@@ -10,18 +10,20 @@ from hengji.domains.subsidies.queries.claims import person_codes
 from hengji.domains.subsidies.rules import DOWNLOAD_WORKBOOK, REVEAL_IDENTITY, VIEW_RUNS
 from hengji.domains.subsidies.services.access import locked_run
 from hengji.platform.accounts.models import User
-from hengji.platform.audit.services import record
+from hengji.platform.audit.services import record, record_reveal
 from hengji.platform.files.models import FileRecord
 from hengji.platform.permissions import Permission
 
+PERSONAL = ("证件号码",)
+
 
 class RunFile(Enum):
-    """The files of a run: the attribute that holds it, and who may have it."""
+    """The files of a run: the attribute that holds it, who may have it, and its name."""
 
-    SOURCE = ("source", DOWNLOAD_WORKBOOK)
-    WORKBOOK = ("workbook", DOWNLOAD_WORKBOOK)
-    DECISIONS = ("decisions_file", VIEW_RUNS)
-    REPORT = ("report_file", VIEW_RUNS)
+    SOURCE = ("source", DOWNLOAD_WORKBOOK, "申领表原件")
+    WORKBOOK = ("workbook", DOWNLOAD_WORKBOOK, "写有决定的申领表")
+    DECISIONS = ("decisions_file", VIEW_RUNS, "决定")
+    REPORT = ("report_file", VIEW_RUNS, "汇总")
 
     @property
     def attribute(self) -> str:
@@ -33,6 +35,16 @@ class RunFile(Enum):
         """The sheets of the applicants hold identity codes, the other files do not."""
         return self.value[1]
 
+    @property
+    def personal(self) -> bool:
+        """Whether who takes it sees the applicants' personal data."""
+        return self.permission is DOWNLOAD_WORKBOOK
+
+    @property
+    def label(self) -> str:
+        """What it is, in Chinese."""
+        return self.value[2]
+
 
 @transaction.atomic
 def run_file_take(*, actor: User, run_id: int, file: RunFile, at: datetime) -> FileRecord:
@@ -41,14 +53,25 @@ def run_file_take(*, actor: User, run_id: int, file: RunFile, at: datetime) -> F
     found: FileRecord | None = getattr(run, file.attribute)
     if found is None:
         raise NoSuchResultError
-    record(
-        actor=actor,
-        action=f"subsidies.run.download.{file.name.lower()}",
-        subject=run,
-        jurisdiction=run.jurisdiction,
-        at=at,
-        after={"sha256": found.sha256},
-    )
+    if file.personal:
+        record_reveal(
+            actor=actor,
+            subjects=[run],
+            fields=PERSONAL,
+            jurisdiction=run.jurisdiction,
+            at=at,
+            purpose=f"下载{file.label}",
+            details={"sha256": found.sha256},
+        )
+    else:
+        record(
+            actor=actor,
+            action=f"subsidies.run.download.{file.name.lower()}",
+            subject=run,
+            jurisdiction=run.jurisdiction,
+            at=at,
+            after={"sha256": found.sha256},
+        )
     return found
 
 
@@ -59,12 +82,13 @@ def identity_reveal(*, actor: User, run_id: int, rows: list[int], at: datetime) 
     The trace names the rows, never the codes.
     """
     run = locked_run(actor, REVEAL_IDENTITY, run_id)
-    record(
+    record_reveal(
         actor=actor,
-        action="subsidies.identity.reveal",
-        subject=run,
+        subjects=[run],
+        fields=PERSONAL,
         jurisdiction=run.jurisdiction,
         at=at,
-        after={"rows": rows},
+        purpose="核对申领人证件号码",
+        details={"rows": rows},
     )
     return person_codes(run, rows)

@@ -1,0 +1,6 @@
+"""What this package's acts are called in the audit trail."""
+
+from hengji.platform.audit.actions import declare_action
+
+declare_action("处理疑点", "处理疑点")
+declare_action("重新打开疑点", "重新打开疑点")

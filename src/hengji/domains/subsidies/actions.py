@@ -1,0 +1,14 @@
+"""What this package's acts are called in the audit trail."""
+
+from hengji.platform.audit.actions import declare_action
+
+declare_action("subsidies.run.upload", "上传申领表")
+declare_action("subsidies.run.submit", "提交核定")
+declare_action("subsidies.run.stop", "中止核定")
+declare_action("subsidies.run.discard", "放弃核定")
+declare_action("subsidies.run.decide", "核定完成")
+declare_action("subsidies.run.download", "下载核定结果")
+# Rows written before every look at personal data had one name.
+declare_action("subsidies.run.download.source", "下载申领表原件")
+declare_action("subsidies.run.download.workbook", "下载写有决定的申领表")
+declare_action("subsidies.identity.reveal", "查看完整证件号码")

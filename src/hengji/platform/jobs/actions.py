@@ -1,0 +1,7 @@
+"""What this package's acts are called in the audit trail."""
+
+from hengji.platform.audit.actions import declare_action
+
+declare_action("job.enqueue", "提交后台任务")
+declare_action("job.cancel", "取消后台任务")
+declare_action("job.finish", "后台任务结束")
