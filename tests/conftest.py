@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = server.url
         settings.DATABASES["default"].update(django_database(server.url))
     settings.FILES_ROOT = folder / "files"
+    settings.AUDIT_HEADS = folder / "audit-heads.jsonl"
     # The manifest exists only after a collectstatic, and real hashing costs a third of a second.
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

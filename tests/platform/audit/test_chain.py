@@ -7,9 +7,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from hengji.config.roles import Clerk
 from hengji.core.audit.entry import FIELDS, GENESIS, link_hash
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.roles import Role
 from hengji.platform.audit.check import chains_check
 from hengji.platform.audit.columns import VALUES
 from hengji.platform.audit.models import AuditEntry, AuditLink
@@ -26,7 +26,7 @@ CITIES = ("320800", "440100")
 def officers(transactional_db: None) -> list[User]:
     """An officer of each of two cities."""
     loading.load()
-    return [make_user(f"officer-{code}", code, Role.CLERK) for code in CITIES]
+    return [make_user(f"officer-{code}", code, Clerk) for code in CITIES]
 
 
 def _act(actor: User, reason: str = "", subject: User | None = None) -> AuditEntry:
