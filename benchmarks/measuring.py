@@ -1,12 +1,19 @@
 """How the benchmarks measure and print: CPU time, because the machine may be shared."""
 
+import contextlib
 import multiprocessing
 import resource
+import shutil
 import statistics
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from hengji.platform.datadir import DataDirBusyError, Lock
+
+PREFIX = "hengji-bench-"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -30,6 +37,29 @@ def in_turn(runs: int, *works: Callable[[], T]) -> list[list[T]]:
         for place, work in enumerate(works):
             results[place].append(work())
     return results
+
+
+@contextlib.contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder for as long as it is needed; those that killed runs left go at the next one."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        _remove(left, Lock(left / "bench.lock"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    lock = Lock(folder / "bench.lock")
+    lock.acquire()
+    try:
+        yield folder
+    finally:
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove(left: Path, lock: Lock) -> None:
+    """A folder whose lock is free belongs to nobody."""
+    with contextlib.suppress(DataDirBusyError, OSError):
+        lock.acquire()
+        shutil.rmtree(left, ignore_errors=True)
+        lock.release()
 
 
 def median(values: Sequence[float]) -> float:

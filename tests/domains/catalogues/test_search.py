@@ -1,16 +1,19 @@
 """Search: what is found, in which order, and that nothing is missed."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hengji.core.catalogues.model import Entry
 from hengji.core.packs.registry import all_packs
 from hengji.core.text import name_key
 from hengji.domains.catalogues import spelling
 from hengji.domains.catalogues.queries import search as module
 from hengji.domains.catalogues.queries.search import Filters, search
+from hengji.domains.catalogues.queries.values import EntryRow
 from tests.factories.catalogues import load, with_names
 
 pytestmark = pytest.mark.django_db
@@ -162,17 +165,52 @@ def test_number_of_queries_does_not_grow_with_hits(divisions: None, count: int) 
     assert len(asked) == 5  # whole name, beginning, names, texts; the rows shown
 
 
+@pytest.mark.parametrize("few", [0, module.FEW])
 def test_many_hits_are_walked_in_the_same_order_as_few(
-    divisions: None, monkeypatch: pytest.MonkeyPatch
+    divisions: None, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    """The two ways to collect hits must agree wherever the border between them lies."""
+    """The ways to collect hits must agree wherever the borders between them lie."""
+    monkeypatch.setattr(module, "FEW", few)
     names = [f"{head}{number}面点{tail}" for number in range(8) for head in ("", "西式")
              for tail in ("", "制作")]  # fmt: skip
     load(with_names([*names, "面点", "面点制作"]))
-    few = [row.row for page in (1, 2) for row in search(text="面点", page=page).rows]
-    assert len(few) == len(names) + 2
-    for border in range(1, len(few)):
+    every = [row.row for page in (1, 2) for row in search(text="面点", page=page).rows]
+    assert len(every) == len(names) + 2
+    for border in range(1, len(every)):
         monkeypatch.setattr(module, "MOST", border)
         many = search(text="面点", filters=Filters(kind="specialty"))
         assert many.more
-        assert [row.row for row in many.rows] == few[: len(many.rows)]
+        assert [row.row for row in many.rows] == every[: len(many.rows)]
+
+
+def test_every_filter_finds_what_the_rows_say(divisions: None) -> None:
+    """Filters are answered by several indexes: each is held to a plain look at every row."""
+    packs = list(all_packs())
+    load(packs)
+    rows = [entry for pack in packs for entry in pack.entries]
+    for asked, has in _FILTERS:
+        for text in ("", "电", "电子", "dz"):
+            hits = [
+                row
+                for page in range(1, search(text=text, filters=asked).pages + 1)
+                for row in search(text=text, filters=asked, page=page).rows
+            ]
+            assert all(has(row) for row in hits)
+            sure = [entry for entry in rows if has(entry) and text in entry.name]
+            assert {(one.list_id, one.row) for one in sure} <= {
+                (row.list_id, row.row) for row in hits
+            }
+
+
+_FILTERS: tuple[tuple[Filters, Callable[[Entry | EntryRow], bool]], ...] = (
+    (Filters(mark="S"), lambda row: "S" in row.marks),
+    (Filters(mark="L", level=3), lambda row: "L" in row.marks and 3 in row.levels),
+    (Filters(rate_class="A", level=5), lambda row: row.rate_class == "A" and 5 in row.levels),
+    (Filters(list_id="sichuan-filed"), lambda row: row.list_id == "sichuan-filed"),
+)
+
+
+def test_one_letter_is_no_sound(divisions: None) -> None:
+    load(with_names(["裁剪制作", "CAD绘图", "陈列设计"]))
+    assert _names("c") == ["CAD绘图"]
+    assert _names("chen") == ["陈列设计"]

@@ -78,8 +78,20 @@ class PublishedEntry(models.Model):
                 include=("name_text", "filter_text"),
                 condition=_CURRENT,
             ),
+            # Marked rows are few and stand anywhere in that order, so they have their own.
+            models.Index(
+                name="entry_by_mark",
+                fields=("sort_key", "id"),
+                include=("name_text", "filter_text"),
+                condition=_CURRENT & Q(marks__gt=""),
+            ),
             models.Index(name="entry_by_code", fields=("code_key", "id"), condition=_CURRENT),
-            models.Index(name="entry_by_initials", fields=("initials", "id"), condition=_CURRENT),
+            models.Index(
+                name="entry_by_initials",
+                fields=("initials", "id"),
+                include=("filter_text",),
+                condition=_CURRENT,
+            ),
             # pg_trgm cannot use an index for two characters, the usual Chinese query: so every
             # one- and two-character piece is a term, and so is every value that can be filtered.
             GinIndex(name="entry_by_terms", fields=("terms",), condition=_CURRENT),
