@@ -7,12 +7,14 @@ import os
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir
 from hengji.platform.health.logs import logging_settings
+from hengji.platform.messages.smtp import mail_server
 
 
 def _switch(name: str) -> bool:
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "hengji.platform.accounts",
     "hengji.platform.audit",
     "hengji.platform.outbox",
+    "hengji.platform.messages",
     "hengji.platform.files",
     "hengji.platform.jobs",
     "hengji.platform.workdays",
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office",
     "hengji.faces.web.office.findings",
     "hengji.faces.web.office.outbox",
+    "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
     "hengji.faces.web.office.workdays",
 ]
@@ -151,6 +155,20 @@ AUDIT_HEADS = DATA.audit_heads
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024  # a workbook of 500,000 claims is about half of it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of fields that are no file
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Where this site is found, for links in mail. Without a mail server mail goes into files.
+SITE_URL = os.environ.get("HENGJI_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+_MAIL = mail_server(os.environ.get("HENGJI_SMTP", ""))
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, DATA.mail
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
+EMAIL_TIMEOUT = 10  # seconds; a silent server must not hold the outbox
+DEFAULT_FROM_EMAIL = os.environ.get("HENGJI_MAIL_FROM", f"hengji@{SITE_HOST}")
+SMS_SENDER = os.environ.get("HENGJI_SMS", "hengji.platform.messages.sms.FileSms")
+SMS_FILE = DATA.home / "sms.jsonl"
+MESSAGES_AN_HOUR = {"mail": 20, "sms": 5}  # to one account; more wait on the site only
 
 JOB_STALLED_SECONDS = 20.0  # without a heartbeat; then a worker is held to be dead
 

@@ -39,11 +39,15 @@ class DataDir:
     def logs(self) -> Path:
         return self.home / "logs"
 
+    @property
+    def mail(self) -> Path:
+        return self.home / "mail"
+
     def create(self) -> None:
         """Make the folders; as root the top stays passable for the database's user."""
         self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        for folder in (self.static, self.files, self.logs, self.home / "secrets"):
+        for folder in (self.static, self.files, self.logs, self.mail, self.home / "secrets"):
             folder.mkdir(exist_ok=True)
             folder.chmod(0o700)
 

@@ -116,6 +116,6 @@ def test_list_costs_the_same_however_many_jobs(
     for _ in range(count):
         _job(clerk)
     client.force_login(clerk)
-    # session, user, appointments, user's jurisdiction, count, page
-    with django_assert_num_queries(6):
+    # session, user, appointments, user's jurisdiction, count, page, unread
+    with django_assert_num_queries(7):
         assert client.get("/office/jobs/").content.decode().count("核对名册") == count

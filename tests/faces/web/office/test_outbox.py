@@ -100,8 +100,8 @@ def test_list_costs_the_same_however_many_events(
     for _ in range(count):
         tell(place, AT)
     client.force_login(administrator)
-    # session, user, user's jurisdiction, appointments, events, deliveries
-    with django_assert_num_queries(6):
+    # session, user, user's jurisdiction, appointments, events, deliveries, unread
+    with django_assert_num_queries(7):
         page = client.get("/office/events/").content.decode()
     assert page.count("淮安市</td>") == 2 * min(count, PER_PAGE)
     assert ("更早的事件" in page) == (count > PER_PAGE)

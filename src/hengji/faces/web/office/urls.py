@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/cancel/", jobs.job_stop, name="job-cancel"),
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
+    path("messages/", include("hengji.faces.web.office.messages.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),
     path("files/<int:file_id>/", files.download, name="file"),

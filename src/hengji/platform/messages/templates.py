@@ -1,0 +1,54 @@
+"""Texts of messages with named fields; each package declares its own beside what it tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from hengji.platform.messages.masking import masked_name
+
+
+@dataclass(frozen=True)
+class MessageTemplate:
+    """Title and body in Chinese with ``{fields}``; ``personal`` fields are covered in an SMS."""
+
+    code: str
+    title: str
+    body: str
+    personal: frozenset[str]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of all fields."""
+        parts = [*Formatter().parse(self.title), *Formatter().parse(self.body)]
+        return frozenset(name for _, name, _, _ in parts if name)
+
+    def filled(self, fields: Mapping[str, str]) -> tuple[str, str, str]:
+        """Title, body, and the title as an SMS may show it.
+
+        Raises ValueError where a field is missing or unknown: a mistake in the program.
+        """
+        if fields.keys() != self.fields:
+            told, asked = sorted(fields), sorted(self.fields)
+            raise ValueError(f"message {self.code} has the fields {asked}, not {told}")
+        covered = {
+            name: masked_name(value) if name in self.personal else value
+            for name, value in fields.items()
+        }
+        return (
+            self.title.format_map(fields),
+            self.body.format_map(fields),
+            self.title.format_map(covered),
+        )
+
+
+_templates: dict[str, MessageTemplate] = {}
+
+
+def declare_template(
+    code: str, *, title: str, body: str, personal: frozenset[str] = frozenset()
+) -> MessageTemplate:
+    """Make a text known; two texts of one code are a mistake in the program."""
+    template = MessageTemplate(code, title, body, personal)
+    if _templates.setdefault(code, template) != template:
+        raise ValueError(f"message {code} is declared twice")
+    return template
