@@ -1,13 +1,15 @@
 """Who may do what: every role, and the permissions that it holds.
 
 The table role × permission in docs/reference/permissions.md and on the page 角色与权限 is this
-module, read by a program. System, security and audit are three hands (等保三级 三权分立): no role
-that runs the system grants roles, and none that grants them reads the audit trail alone.
+module, read by a program. System, business and audit are three hands (等保三级 三权分立): who runs
+the system grants no role, and who audits does no business; ``excludes`` keeps them apart.
 """
 
 from hengji.domains.catalogues import rules as catalogues
 from hengji.domains.subsidies import rules as subsidies
+from hengji.platform.accounts import rules as accounts
 from hengji.platform.jobs import rules as jobs
+from hengji.platform.jurisdictions import rules as bodies
 from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
 from hengji.platform.workdays import rules as workdays
@@ -19,6 +21,11 @@ class Administrator(Role):
     description = "管理本辖区的账号、任职与业务设置，办理和复核各项业务。"
     permissions = frozenset(
         {
+            accounts.VIEW_ACCOUNTS,
+            accounts.MANAGE_ACCOUNTS,
+            accounts.VIEW_ROLES,
+            bodies.VIEW_BODIES,
+            bodies.MANAGE_BODIES,
             catalogues.VIEW_FINDINGS,
             catalogues.SETTLE_FINDINGS,
             jobs.VIEW_JOBS,
@@ -39,6 +46,7 @@ class Clerk(Role):
     description = "办理本辖区的业务：导入名册、核对申领、处理目录疑点。"
     permissions = frozenset(
         {
+            bodies.VIEW_BODIES,
             catalogues.VIEW_FINDINGS,
             catalogues.SETTLE_FINDINGS,
             jobs.VIEW_JOBS,
@@ -54,8 +62,16 @@ class Auditor(Role):
     label = "审计人员"
     description = "查看本辖区的全部记录与审计日志，不办理业务。"
     permissions = frozenset(
-        {catalogues.VIEW_FINDINGS, jobs.VIEW_JOBS, outbox.VIEW_EVENTS, subsidies.VIEW_RUNS}
+        {
+            accounts.VIEW_ACCOUNTS,
+            accounts.VIEW_ROLES,
+            catalogues.VIEW_FINDINGS,
+            jobs.VIEW_JOBS,
+            outbox.VIEW_EVENTS,
+            subsidies.VIEW_RUNS,
+        }
     )
+    excludes = frozenset({"administrator", "clerk", "operator"})
 
 
 class SystemOperator(Role):
@@ -63,6 +79,7 @@ class SystemOperator(Role):
     label = "系统运维人员"
     description = "看护系统运行：任务、事件、健康检查与备份；不办理业务，也不授权。"
     permissions = frozenset({jobs.VIEW_JOBS, outbox.VIEW_EVENTS, outbox.REPLAY_EVENTS})
+    excludes = frozenset({"auditor"})
 
 
 class BodyOfficer(Role):

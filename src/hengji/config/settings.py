@@ -11,14 +11,20 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from hengji.platform.accounts import oidc
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir
 from hengji.platform.health.logs import logging_settings
 from hengji.platform.messages.smtp import mail_server
 
 
-def _switch(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def _switch(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name, "").lower()
+    return value in {"1", "true", "yes", "on"} if value else default
+
+
+def _number(name: str, default: int) -> int:
+    return int(os.environ.get(name) or default)
 
 
 def _folder_of_package(name: str) -> Path:
@@ -74,6 +80,13 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
     "hengji.faces.web.office.workdays",
+    # Below our own, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 # Modules after platform.startup.services.Loader, run in this order before the site is served.
@@ -99,6 +112,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "hengji.faces.web.signin.duties.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hengji.faces.web.middleware.ErrorPageMiddleware",
@@ -121,22 +137,62 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", "dbname=hengji"))}
+# In the database, so that every process counts the same sign-ins and the same requests.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "hengji_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 ROLES_MODULE = "hengji.config.roles"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{_VALIDATORS}.MinimumLengthValidator",
+        "OPTIONS": {"min_length": _number("HENGJI_PASSWORD_LENGTH", 10)},
+    },
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {
+        "NAME": "hengji.platform.accounts.passwords.CharacterKindsValidator",
+        "OPTIONS": {"kinds": _number("HENGJI_PASSWORD_KINDS", 2)},
+    },
 ]
-LOGIN_URL = "login"
+PASSWORD_DAYS = _number("HENGJI_PASSWORD_DAYS", 180)  # 0: a password never grows old
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long an invitation may wait
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 LOGOUT_REDIRECT_URL = "portal:home"
+
+# Signing in: allauth does it; nobody opens an account for himself here.
+ACCOUNT_ADAPTER = "hengji.faces.web.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_SESSION_REMEMBER = True  # for as long as SESSION_COOKIE_AGE says
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_RATE_LIMITS = {
+    # Of one name from anywhere, and of one address whatever the name.
+    "login_failed": os.environ.get("HENGJI_SIGN_IN_FAILURES", "5/15m/key,30/15m/ip"),
+    "login": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("HENGJI_PROXIES", 1 if HTTPS else 0)
+MFA_ADAPTER = "hengji.faces.web.signin.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "衡技"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it for localhost alone
+MFA_FORMS = {"authenticate": "hengji.faces.web.signin.forms.SecondFactorForm"}
+SECOND_FACTOR_REQUIRED = _switch("HENGJI_SECOND_FACTOR", default=not DEMO)
+USERSESSIONS_TRACK_ACTIVITY = False  # a write for every request would buy very little
+SOCIALACCOUNT_ADAPTER = "hengji.faces.web.signin.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc.providers(os.environ, DATA.existing_secret("oidc"))
+OIDC_CLAIM = os.environ.get("HENGJI_OIDC_CLAIM", "preferred_username")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
@@ -181,7 +237,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Signing in at the site's own provider begins with a form of ours.
+        "form-action": [SELF, *oidc.origins(os.environ)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -191,6 +248,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_IDLE_SECONDS = 60 * _number("HENGJI_SESSION_IDLE_MINUTES", 60)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -40,6 +40,8 @@ class Role:
     label: ClassVar[str]
     description: ClassVar[str]
     permissions: ClassVar[frozenset[Permission]] = frozenset()
+    excludes: ClassVar[frozenset[str]] = frozenset()
+    """Codes of roles that the same account may not hold at the same time."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

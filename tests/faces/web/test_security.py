@@ -38,7 +38,7 @@ def test_foreign_host_name_is_refused(client: Client) -> None:
 
 
 def test_session_cookie_is_for_this_site_and_not_for_scripts(client: Client, clerk: User) -> None:
-    client.post("/accounts/login/", {"username": clerk.username, "password": PASSWORD})
+    client.post("/accounts/login/", {"login": clerk.username, "password": PASSWORD})
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -59,7 +59,7 @@ def test_sign_in_goes_on_to_pages_of_ours_only(
 ) -> None:
     answer = client.post(
         "/accounts/login/",
-        {"username": clerk.username, "password": PASSWORD, "next": wanted},
+        {"login": clerk.username, "password": PASSWORD, "next": wanted},
     )
     assert answer.status_code == 302
     assert answer["Location"] == reached
@@ -72,7 +72,7 @@ def test_office_sends_strangers_to_sign_in_first(client: Client) -> None:
 
 def test_post_without_token_is_refused_in_chinese(clerk: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/accounts/login/", {"username": "a", "password": "b"})
+    answer = client.post("/accounts/login/", {"login": "a", "password": "b"})
     assert answer.status_code == 403
     assert "页面已过期" in answer.content.decode()
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from hengji.config.roles import Administrator
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.services import account_create
+from hengji.platform.accounts.services.accounts import account_create
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import HengjiError
 

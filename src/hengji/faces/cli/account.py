@@ -29,7 +29,7 @@ def add(username: str, name: str, place: str, roles: tuple[str, ...], password: 
         from django.core.exceptions import ValidationError
         from django.utils import timezone
 
-        from hengji.platform.accounts.services import account_create
+        from hengji.platform.accounts.services.accounts import account_create
         from hengji.platform.errors import HengjiError
 
         try:

@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the roles, which name every package's permissions."""
+        """Read the roles, which name every package's permissions, and hear of sign-ins."""
         import_module(settings.ROLES_MODULE)
+        import_module("hengji.platform.accounts.receivers")

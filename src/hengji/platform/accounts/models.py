@@ -1,7 +1,7 @@
-"""The account, what it is appointed to, and the count of failed sign-ins."""
+"""The account and what it is appointed to."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,8 +12,23 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from hengji.platform.jurisdictions.models import Body, Jurisdiction
+from hengji.platform.jurisdictions.models import (
+    Actor,
+    Body,
+    Jurisdiction,
+    JurisdictionQuerySet,
+)
 from hengji.platform.roles import Permission, role_holds, role_label
+
+
+class AccountManager(UserManager["User"]):
+    """Django's, and: only the accounts of the actor's own division or body."""
+
+    use_in_migrations = False
+
+    def visible_to(self, actor: Actor, permission: Permission) -> models.QuerySet["User"]:
+        """See `JurisdictionQuerySet.visible_to`."""
+        return JurisdictionQuerySet[User](User).visible_to(actor, permission)
 
 
 class User(AbstractUser):
@@ -27,8 +42,9 @@ class User(AbstractUser):
     )
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, verbose_name="所属机构")
     is_demo = models.BooleanField("演示账号", default=False)
+    password_changed_at = models.DateTimeField("密码更换时间", default=timezone.now)
 
-    objects: ClassVar[UserManager[Self]] = UserManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
@@ -37,6 +53,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Also the password's age begins anew (等保三级: 口令定期更换)."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
 
     def get_full_name(self) -> str:
         return self.display_name
@@ -139,25 +160,3 @@ class Appointment(models.Model):
         if self.body_id is not None:
             return body is not None and body.pk == self.body_id
         return self.place.covers(jurisdiction)
-
-
-class SignInFailures(models.Model):
-    """Failed sign-ins of one name from one address since the last that succeeded."""
-
-    username = models.CharField(max_length=150)
-    address = models.GenericIPAddressField(null=True)
-    failures = models.PositiveIntegerField(default=0)
-    last_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "登录失败记录"
-        constraints = (
-            models.UniqueConstraint(
-                name="sign_in_failures_once",
-                fields=("username", "address"),
-                nulls_distinct=False,
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.username} {self.failures}"

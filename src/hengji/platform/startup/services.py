@@ -43,6 +43,7 @@ def prepare(at: datetime) -> Iterator[str]:
         if migrations_due():
             yield "建立或更新数据表"
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
             check_chinese_search()
         for path in settings.STARTUP_LOADERS:
             loader = cast(Loader, import_module(path))

@@ -1,18 +1,16 @@
-"""The sign-in form."""
+"""The second step of signing in."""
 
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 
 
-class SignInForm(forms.Form):
-    """A name and a password; whether they fit is the service's to say."""
+class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]  # allauth publishes no types
+    """One field for the code of the app or for a recovery code."""
 
-    username = forms.CharField(
-        label="用户名",
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
-    password = forms.CharField(
-        label="密码",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    code = forms.CharField(
+        label="验证码",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "inputmode": "text"}
+        ),
+        help_text="身份验证器上的六位数字，或一个未用过的恢复码。",
     )

@@ -26,7 +26,7 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-sign-in]");
   if (!button) return;
-  document.querySelector("[name=username]").value = button.dataset.signIn;
+  document.querySelector("[name=login]").value = button.dataset.signIn;
   document.querySelector("[name=password]").value = button.dataset.password;
   document.querySelector("[name=password]").form.requestSubmit();
 });

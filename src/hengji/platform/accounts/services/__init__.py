@@ -1,0 +1,1 @@
+"""Everything that happens to accounts, each in one transaction."""

@@ -1,0 +1,58 @@
+"""Invitations, and help for who lost a second factor."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from hengji.platform.accounts.errors import AccountError, AccountStateError
+from hengji.platform.accounts.models import User
+from hengji.platform.accounts.services.access import locked_account
+from hengji.platform.audit.services import record
+
+
+@transaction.atomic
+def invitation_issue(*, actor: User, user_id: int, at: datetime) -> tuple[str, str]:
+    """A new account's, or a forgotten password's, link: its two parts for the address.
+
+    The password is taken away at once, so that an earlier link and an earlier password end here.
+    Raises `AccountStateError` for a closed account, and the errors of `locked_account`.
+    """
+    user = locked_account(actor, user_id)
+    if not user.is_active:
+        raise AccountStateError("ACCOUNT_CLOSED", f"账号“{user.username}”已停用，请先重新启用。")
+    user.set_unusable_password()
+    user.password_changed_at = at
+    user.save(update_fields=("password", "password_changed_at"))
+    record(
+        actor=actor, action="account.invite", subject=user, jurisdiction=user.jurisdiction, at=at
+    )
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    return key, default_token_generator.make_token(user)
+
+
+@transaction.atomic
+def second_factor_reset(*, actor: User, user_id: int, reason: str, at: datetime) -> int:
+    """Take away what the account signs in with besides its password; how many there were.
+
+    Raises `AccountError` without a reason: this opens the door that the second factor held.
+    """
+    user = locked_account(actor, user_id)
+    reason = reason.strip()
+    if not reason:
+        raise AccountError("REASON_MISSING", "请写明如何核实了本人身份。", field="reason")
+    count: int = Authenticator.objects.filter(user=user).delete()[0]
+    record(
+        actor=actor,
+        action="account.reset_second_factor",
+        subject=user,
+        jurisdiction=user.jurisdiction,
+        at=at,
+        before={"authenticators": count},
+        after={"authenticators": 0},
+        reason=reason,
+    )
+    return count
