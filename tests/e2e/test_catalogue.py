@@ -117,7 +117,7 @@ def test_officer_settles_a_doubt(
     expect(page.get_by_text("已处理 1 条疑点。")).to_be_visible()
     page.get_by_label("状态").select_option("settled")
     page.locator("tbody tr a").first.click()
-    expect(page.get_by_text("处理疑点：确认原文有误").first).to_be_visible()
+    expect(page.get_by_text("确认原文有误").first).to_be_visible()
     accessible(page)
     _no_sideways_scrolling(page)
     _keep(page, f"finding-{width}")

@@ -33,6 +33,7 @@ class Administrator(Role):
             outbox.REPLAY_EVENTS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
+            subsidies.CONFIRM_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
             subsidies.REVEAL_IDENTITY,
             workdays.MANAGE_CALENDAR,
@@ -52,6 +53,20 @@ class Clerk(Role):
             jobs.VIEW_JOBS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
+            subsidies.DOWNLOAD_WORKBOOK,
+        }
+    )
+
+
+class Reviewer(Role):
+    code = "reviewer"
+    label = "复核人员"
+    description = "复核经办人员核定的结果；自己核定的，须由另一人复核。"
+    permissions = frozenset(
+        {
+            jobs.VIEW_JOBS,
+            subsidies.VIEW_RUNS,
+            subsidies.CONFIRM_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
         }
     )

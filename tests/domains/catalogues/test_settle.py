@@ -24,6 +24,7 @@ from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import NotFoundError, PermissionDeniedError
 from hengji.platform.jurisdictions import loading
+from hengji.platform.states.errors import TransitionRefusedError
 from tests.factories.accounts import make_user
 from tests.factories.catalogues import AT, load, small_packs
 
@@ -51,7 +52,8 @@ def test_several_doubts_are_settled_at_once_and_audited(small: None, clerk: User
         finding.refresh_from_db()
         assert (finding.state, finding.resolution) == (FindingState.SETTLED, "confirmed")
         assert (finding.settled_by, finding.settled_at) == (clerk, AT)
-        (entry,) = AuditEntry.objects.filter(subject_id=str(finding.pk), action="处理疑点")
+        (entry,) = AuditEntry.objects.filter(subject_id=str(finding.pk))
+        assert entry.action == "catalogues.finding.confirmed"
         assert (entry.reason, entry.jurisdiction_code) == ("已核对纸质原件", "320800")
         assert entry.before == {"state": "open"}
 
@@ -130,13 +132,13 @@ def test_reopened_doubt_keeps_its_history(small: None, clerk: User) -> None:
     finding = _doubt()
     _settle(clerk, finding)
     finding_reopen(actor=clerk, finding_id=finding.pk, reason="核错了行", at=AT)
-    row, history = finding_detail(clerk, finding.pk)
+    row, panel = finding_detail(clerk, finding.pk)
     assert row.state == FindingState.OPEN
-    assert [(line.action, line.reason) for line in history] == [
-        ("处理疑点", "已核对纸质原件"),
-        ("重新打开疑点", "核错了行"),
+    assert [(line.label, line.remark) for line in panel.history] == [
+        ("确认原文有误", "已核对纸质原件"),
+        ("重新打开", "核错了行"),
     ]
-    with pytest.raises(FindingStateError):
+    with pytest.raises(TransitionRefusedError):
         finding_reopen(actor=clerk, finding_id=finding.pk, reason="再来", at=AT)
 
 

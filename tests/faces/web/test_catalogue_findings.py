@@ -153,7 +153,7 @@ def test_finding_shows_the_printed_row_and_its_history(
     client.post(f"{HOME}{finding.pk}/reopen/", {"reason": "核错了行"})
     text = client.get(f"{HOME}{finding.pk}/").content.decode()
     assert "家具组装 | 100000001" in text
-    assert "重新打开疑点" in text
+    assert "重新打开" in text
     assert "核错了行" in text
     assert "<i>疑" not in text
 

@@ -8,7 +8,6 @@ from hengji.domains.catalogues.queries.findings import (
     FindingFilter,
     FindingPage,
     FindingRow,
-    HistoryLine,
     ListTally,
     finding_detail,
     finding_page,
@@ -31,8 +30,10 @@ from hengji.domains.catalogues.queries.values import EntryRow, ListInfo, Pair
 from hengji.domains.catalogues.rules import SETTLE_FINDINGS, VIEW_FINDINGS
 from hengji.domains.catalogues.services.load import Loaded, load_packs
 from hengji.domains.catalogues.services.settle import finding_reopen, findings_settle
+from hengji.domains.catalogues.states import FINDING
 
 __all__ = [
+    "FINDING",
     "LEVELS",
     "LONGEST",
     "SETTLE_FINDINGS",
@@ -46,7 +47,6 @@ __all__ = [
     "FindingPage",
     "FindingRow",
     "FindingState",
-    "HistoryLine",
     "Hits",
     "ListInfo",
     "ListKind",

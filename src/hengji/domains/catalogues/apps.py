@@ -8,3 +8,7 @@ class CataloguesConfig(AppConfig):
     label = "catalogues"
     verbose_name = "职业技能目录"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the permissions and the states known."""
+        from hengji.domains.catalogues import rules, states  # noqa: F401 - declaring is what they do

@@ -30,17 +30,20 @@ from hengji.domains.subsidies.queries.runs import (
 )
 from hengji.domains.subsidies.queries.words import value_text, word
 from hengji.domains.subsidies.rules import (
+    CONFIRM_RUNS,
     DOWNLOAD_WORKBOOK,
     HANDLE_RUNS,
     REVEAL_IDENTITY,
     VIEW_RUNS,
 )
 from hengji.domains.subsidies.services.downloads import RunFile, identity_reveal, run_file_take
+from hengji.domains.subsidies.services.review import run_confirm, run_return
 from hengji.domains.subsidies.services.submit import run_discard, run_stop, run_submit
 from hengji.domains.subsidies.services.upload import Uploaded, run_upload
 from hengji.domains.subsidies.states import Stage
 
 __all__ = [
+    "CONFIRM_RUNS",
     "DOWNLOAD_WORKBOOK",
     "HANDLE_RUNS",
     "REVEAL_IDENTITY",
@@ -74,9 +77,11 @@ __all__ = [
     "packs_of",
     "preview_of",
     "public_ruleset",
+    "run_confirm",
     "run_discard",
     "run_file_take",
     "run_get",
+    "run_return",
     "run_stop",
     "run_submit",
     "run_upload",

@@ -10,5 +10,9 @@ class SubsidiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of job and the permissions known."""
-        from hengji.domains.subsidies import rules, tasks  # noqa: F401 - declaring is what they do
+        """Make the kinds of job, the permissions and the states known."""
+        from hengji.domains.subsidies import (  # noqa: F401 - declaring is what they do
+            rules,
+            states,
+            tasks,
+        )

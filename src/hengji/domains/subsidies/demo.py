@@ -13,12 +13,11 @@ from hengji.core.packs.model import Pack
 from hengji.core.packs.registry import get_pack
 from hengji.domains.subsidies.demo_claims import invented_claims
 from hengji.domains.subsidies.models import AdjudicationRun
-from hengji.domains.subsidies.services.access import move
 from hengji.domains.subsidies.services.decide import decide
 from hengji.domains.subsidies.services.results import results_keep
 from hengji.domains.subsidies.services.upload import run_upload
-from hengji.domains.subsidies.states import State
 from hengji.platform.accounts.models import User
+from hengji.platform.states.services import transition_apply
 
 NAME = "补贴核定示例"
 PACK, OFFICER = "huaian-2024", "huaian-clerk"
@@ -46,9 +45,7 @@ def _run(officer: User, pack: Pack, at: datetime) -> None:
         return
     done = run_upload(actor=officer, pack_id=pack.id, name=FILE, chunks=[_sheet(pack)], at=at)
     run = AdjudicationRun.objects.get(pk=done.run_id)
-    move(run, State.SUBMITTED)
-    run.submitted_by, run.submitted_at = officer, at
-    run.save()
+    transition_apply(run, "submit", actor=officer, at=at, submitted_by=officer, submitted_at=at)
     results_keep(run_id=run.pk, results=decide(run, pack), at=at)
 
 

@@ -22,7 +22,7 @@ def read_sheet(job: Run) -> Outcome:
     found = inspect(pack_as_shown(run.pack_id, run.pack_hash), file_path(run.source))
     return Outcome(
         f"读取完成：{found.rows} 行，{found.bad_rows} 行有错",
-        save=lambda: sheet_keep(run_id=run.pk, found=found),
+        save=lambda: sheet_keep(run_id=run.pk, found=found, at=timezone.now()),
     )
 
 

@@ -9,6 +9,7 @@ from hengji.core.packs.errors import PackError
 from hengji.faces.cli.adjudicate import adjudicate
 from hengji.faces.cli.catalogue import catalogue
 from hengji.faces.cli.database import manage
+from hengji.faces.cli.docs import docs
 from hengji.faces.cli.doctor import doctor
 from hengji.faces.cli.packs import packs
 from hengji.faces.cli.run import run
@@ -26,6 +27,7 @@ def cli() -> None:
 cli.add_command(adjudicate)
 cli.add_command(catalogue)
 cli.add_command(doctor)
+cli.add_command(docs)
 cli.add_command(manage)
 cli.add_command(packs)
 cli.add_command(run)

@@ -35,7 +35,7 @@ def _execute(job_id: int, stopping: Callable[[], bool]) -> bool:
         outcome = kind_of(job.kind).handler(running.Run(job, stopping))
         job_finish(job=job, outcome=outcome, at=timezone.now())
     except running.InterruptedError:
-        job_requeue(job=job)
+        job_requeue(job=job, at=timezone.now())
         return False
     except running.CancelledError:
         job_end_cancelled(job=job, at=timezone.now())

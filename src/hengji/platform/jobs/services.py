@@ -12,8 +12,9 @@ from hengji.platform.errors import ConflictError, NotFoundError
 from hengji.platform.jobs import tasks
 from hengji.platform.jobs.kinds import Kind, Outcome
 from hengji.platform.jobs.models import Job
-from hengji.platform.jobs.states import TRANSITIONS, State
+from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.states.services import transition_apply
 
 MOST_ATTEMPTS = 4  # a job that takes its worker down with it must not do so for ever
 
@@ -62,18 +63,23 @@ def job_start(*, job_id: int, at: datetime) -> Job | None:
     if job is None or job.status.final:
         return None
     if job.cancel_requested:
-        _finish(job, State.CANCELLED, at)
+        _end(job, "cancel", at)
         return None
     if job.attempt >= MOST_ATTEMPTS:
         job.error = "任务多次意外中断，已停止重试。请检查文件后重新提交，或联系系统管理员。"
-        _move(job, State.RUNNING)
-        _finish(job, State.FAILED, at)
+        if job.status is State.QUEUED:
+            transition_apply(job, "start", actor=None, at=at)
+        _end(job, "fail", at)
         return None
-    _move(job, State.RUNNING)
-    job.attempt += 1
-    job.started_at = job.started_at or at
-    job.progress_done = 0
-    job.save()
+    transition_apply(
+        job,
+        "start",
+        actor=None,
+        at=at,
+        attempt=job.attempt + 1,
+        started_at=job.started_at or at,
+        progress_done=0,
+    )
     return job
 
 
@@ -89,7 +95,7 @@ def job_finish(*, job: Job, outcome: Outcome, at: datetime) -> bool:
     current.result = outcome.result
     if current.progress_total is not None:
         current.progress_done = current.progress_total
-    _finish(current, State.DONE, at)
+    _end(current, "finish", at)
     return True
 
 
@@ -99,7 +105,7 @@ def job_fail(*, job: Job, error: str, at: datetime) -> None:
     current = _current(job)
     if current is not None:
         current.error = error
-        _finish(current, State.FAILED, at)
+        _end(current, "fail", at)
 
 
 @transaction.atomic
@@ -107,20 +113,19 @@ def job_end_cancelled(*, job: Job, at: datetime) -> None:
     """The work has stopped because its owner asked for it."""
     current = _current(job)
     if current is not None:
-        _finish(current, State.CANCELLED, at)
+        _end(current, "cancel", at)
 
 
 @transaction.atomic
-def job_requeue(*, job: Job) -> None:
+def job_requeue(*, job: Job, at: datetime) -> None:
     """The worker stops before the work is done; the queue will start it again.
 
     This execution does not count: nothing was wrong with the job.
     """
     current = _current(job)
     if current is not None:
-        _move(current, State.QUEUED)
-        current.attempt -= 1
-        current.save()
+        attempt = current.attempt - 1
+        transition_apply(current, "requeue", actor=None, at=at, attempt=attempt)
 
 
 @transaction.atomic
@@ -136,7 +141,7 @@ def job_cancel(*, actor: User, job_id: int, at: datetime) -> Job:
         raise ConflictError("JOB_ENDED", f"这个任务{job.status.label}，不能再取消。")
     job.cancel_requested = True
     if job.status is State.QUEUED:
-        _finish(job, State.CANCELLED, at)
+        _end(job, "cancel", at)
     else:
         job.save()
     record(actor=actor, action="job.cancel", subject=job, jurisdiction=job.jurisdiction, at=at)
@@ -152,25 +157,6 @@ def _current(job: Job) -> Job | None:
     )
 
 
-def _move(job: Job, to: State) -> None:
-    if to not in TRANSITIONS[job.status]:
-        raise ConflictError("JOB_STATE", f"任务{job.status.label}，不能变为{to.label}。")
-    job.state = to
-
-
-def _finish(job: Job, to: State, at: datetime) -> None:
-    """Move to a final state and leave the trace that the system did it."""
-    before = job.state
-    _move(job, to)
-    job.finished_at = at
-    job.save()
-    record(
-        actor=None,
-        action="job.finish",
-        subject=job,
-        jurisdiction=job.jurisdiction,
-        at=at,
-        before={"state": before},
-        after={"state": str(to)},
-        reason=job.error,
-    )
+def _end(job: Job, code: str, at: datetime) -> None:
+    """Go to a final state; the trace says that the system did it, and why."""
+    transition_apply(job, code, actor=None, at=at, remark=job.error, finished_at=at)

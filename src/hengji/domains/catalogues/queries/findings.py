@@ -19,8 +19,8 @@ from hengji.domains.catalogues.models import (
 from hengji.domains.catalogues.queries.values import Paged, place_of
 from hengji.domains.catalogues.rules import VIEW_FINDINGS, may_settle
 from hengji.platform.accounts.models import User
-from hengji.platform.audit.models import AuditEntry
 from hengji.platform.permissions import require
+from hengji.platform.states.panel import StatePanel, panel_of
 
 PER_PAGE = 50
 
@@ -93,17 +93,6 @@ class FindingPage(Paged):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class HistoryLine:
-    """One act on a doubt, from the audit trail."""
-
-    at: datetime
-    actor: str
-    action: str
-    resolution: str
-    reason: str
-
-
 def _visible(actor: User) -> QuerySet[ListFinding]:
     """Doubts about current editions that this officer may know of."""
     require(actor, VIEW_FINDINGS, None)
@@ -168,12 +157,13 @@ def finding_page(actor: User, asked: FindingFilter, page: int = 1) -> FindingPag
     return FindingPage(rows, total, page, pages, codes)
 
 
-def finding_detail(actor: User, finding_id: int) -> tuple[FindingRow, tuple[HistoryLine, ...]]:
+def finding_detail(actor: User, finding_id: int) -> tuple[FindingRow, StatePanel]:
     """One doubt and everything that was done about it; raises `NoSuchFindingError`."""
-    found = _rows(actor, _visible(actor).filter(pk=finding_id))
+    visible = _visible(actor).filter(pk=finding_id)
+    found = _rows(actor, visible)
     if not found:
         raise NoSuchFindingError
-    return found[0], _history(finding_id)
+    return found[0], panel_of(visible.get(), *_carried_from(finding_id))
 
 
 def _rows(actor: User, findings: QuerySet[ListFinding]) -> tuple[FindingRow, ...]:
@@ -221,27 +211,13 @@ def _raws(findings: list[ListFinding]) -> dict[_Place, tuple[str, int | None]]:
     return raws
 
 
-def _history(finding_id: int) -> tuple[HistoryLine, ...]:
-    """The audit rows of this doubt and of those in earlier editions whose settlement it took."""
+def _carried_from(finding_id: int) -> tuple[int, ...]:
+    """The same doubt in earlier editions, whose settlement this one took over."""
     chain = [finding_id]
     while True:
         earlier = (
             ListFinding.objects.filter(pk=chain[-1]).values_list("carried_from", flat=True).first()
         )
         if earlier is None:
-            break
+            return tuple(chain[1:])
         chain.append(earlier)
-    trail = AuditEntry.objects.filter(
-        subject_type=ListFinding._meta.label_lower, subject_id__in=list(map(str, chain))
-    )
-    return tuple(
-        HistoryLine(
-            one.at, one.actor_name, one.action,
-            _resolution_label(str((one.after or {}).get("resolution", ""))), one.reason,
-        )
-        for one in trail.order_by("id")
-    )  # fmt: skip
-
-
-def _resolution_label(value: str) -> str:
-    return Resolution(value).label if value in Resolution.values else ""

@@ -1,7 +1,7 @@
 """Policy packs → editions, skills and findings. Loading what is there already changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,9 @@ from hengji.domains.catalogues.services.editions import (
 from hengji.domains.catalogues.services.findings_sync import findings_sync
 from hengji.domains.catalogues.services.sheets import Sheet, catalogue_of, sheets_of
 from hengji.domains.catalogues.services.skills import skills_save
+from hengji.domains.catalogues.states import FINDING, LIST_ERRORS
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.todos.following import todo_sync
 
 _LOCK = 0x4341544C  # any number that only this service uses
 
@@ -67,11 +69,21 @@ def load_packs(*, packs: Sequence[Pack], at: datetime) -> Loaded:
     synced = [
         findings_sync(held[sheet.list_id], sheet, found) for sheet, found in _findings(current)
     ]
+    _sync_todos(held, at)
     return Loaded(
         editions=tuple(edition.published_id for edition in added),
         findings_added=sum(one.added for one in synced),
         findings_carried=sum(one.carried for one in synced),
     )
+
+
+def _sync_todos(lists: Iterable[str], at: datetime) -> None:
+    """Each edition in force that has errors waits for somebody; an earlier one no longer does."""
+    editions = Edition.objects.filter(published_id__in=list(lists))
+    for edition in editions.select_related("published__jurisdiction").order_by("pk"):
+        todo_sync(
+            FINDING, LIST_ERRORS, edition, actor=None, at=at, raised_by="catalogues.load_packs"
+        )
 
 
 def _findings(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[Finding]]]:

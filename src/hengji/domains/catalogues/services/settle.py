@@ -13,7 +13,7 @@ from hengji.domains.catalogues.errors import (
 from hengji.domains.catalogues.models import FindingState, ListFinding, Resolution
 from hengji.domains.catalogues.rules import SETTLE_FINDINGS, require_for_list
 from hengji.platform.accounts.models import User
-from hengji.platform.audit.services import record
+from hengji.platform.states.services import transitions_apply
 
 MOST_AT_ONCE = 200
 LONGEST_REASON = 500
@@ -39,29 +39,40 @@ def findings_settle(
                 "FINDING_SETTLED",
                 f"“{finding}”已由{finding.settled_by}处理，没有改动；请刷新页面后再选。",
             )
-        finding.state = FindingState.SETTLED
-        finding.resolution, finding.reason = resolution, reason
-        finding.settled_by, finding.settled_at = actor, at
-        _save(finding, actor, "处理疑点", at, before=FindingState.OPEN)
+    transitions_apply(
+        findings,
+        resolution,
+        actor=actor,
+        at=at,
+        remark=reason,
+        resolution=resolution,
+        reason=reason,
+        settled_by=actor,
+        settled_at=at,
+    )
     return len(findings)
 
 
 @transaction.atomic
 def finding_reopen(*, actor: User, finding_id: int, reason: str, at: datetime) -> None:
     """Take a settlement back; the audit trail keeps it. Raises as `findings_settle` does."""
-    (finding,) = findings = _locked([finding_id])
+    findings = _locked([finding_id])
     _require(actor, findings)
-    reason = _reason(reason)
-    if finding.state != FindingState.SETTLED:
-        raise FindingStateError("FINDING_OPEN", f"“{finding}”尚未处理，不需要重新打开。")
-    finding.state = FindingState.OPEN
-    finding.resolution = finding.reason = ""
-    finding.settled_by = finding.settled_at = None
-    _save(finding, actor, "重新打开疑点", at, before=FindingState.SETTLED, why=reason)
+    transitions_apply(
+        findings,
+        "reopen",
+        actor=actor,
+        at=at,
+        remark=_reason(reason),
+        resolution="",
+        reason="",
+        settled_by=None,
+        settled_at=None,
+    )
 
 
 def _locked(finding_ids: Collection[int]) -> list[ListFinding]:
-    """In the order of their ids, so that two officers never wait for each other."""
+    """By edition and id, so that two officers at once never each wait for the other."""
     wanted = set(finding_ids)
     if not wanted:
         raise SettlementError("NOTHING_CHOSEN", "请先勾选要处理的疑点。", field="findings")
@@ -73,7 +84,7 @@ def _locked(finding_ids: Collection[int]) -> list[ListFinding]:
         ListFinding.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted, edition__is_current=True)
         .select_related("edition__published__jurisdiction", "settled_by")
-        .order_by("pk")
+        .order_by("edition_id", "pk")
     )
     if len(found) != len(wanted):
         raise NoSuchFindingError
@@ -96,19 +107,3 @@ def _reason(text: str) -> str:
             field="reason",
         )
     return text
-
-
-def _save(
-    finding: ListFinding, actor: User, action: str, at: datetime, *, before: str, why: str = ""
-) -> None:
-    finding.save(update_fields=("state", "resolution", "reason", "settled_by", "settled_at"))
-    record(
-        actor=actor,
-        action=action,
-        subject=finding,
-        jurisdiction=finding.edition.published.jurisdiction,
-        at=at,
-        before={"state": before},
-        after={"state": finding.state, "resolution": finding.resolution},
-        reason=why or finding.reason,
-    )

@@ -5,11 +5,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from hengji.domains.subsidies.states import Stage, State
+from hengji.domains.subsidies.states import (
+    DECIDED,
+    REVIEWED,
+    REVIEWED_BY_ANOTHER,
+    WITHDRAWN,
+    Stage,
+    State,
+)
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.states import State as JobState
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
+
+OWN_STAGES = (State.READY, *DECIDED, State.DISCARDED)
+"""States that are a stage by themselves, whatever the run's job did."""
 
 
 def _file(label: str) -> "models.ForeignKey[FileRecord | None]":
@@ -41,6 +51,10 @@ class AdjudicationRun(models.Model):
     )
     submitted_at = models.DateTimeField("确认时间", null=True)
     decided_at = models.DateTimeField("核定时间", null=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核人"
+    )
+    reviewed_at = models.DateTimeField("复核时间", null=True)
 
     sheet_name = models.CharField("工作表", max_length=100, blank=True)
     header_row = models.PositiveIntegerField("表头所在行", default=1)
@@ -70,7 +84,7 @@ class AdjudicationRun(models.Model):
                 # The same sheet under the same rules is the same run: nothing is paid twice by it.
                 name="run_once_a_file_and_pack",
                 fields=("jurisdiction", "source_sha256", "pack_hash"),
-                condition=~Q(state=State.DISCARDED),
+                condition=~Q(state__in=WITHDRAWN),
             ),
             models.CheckConstraint(
                 name="run_read_before_submitted",
@@ -84,15 +98,23 @@ class AdjudicationRun(models.Model):
             models.CheckConstraint(
                 name="run_decided_exactly_when_done",
                 condition=Q(
-                    state=State.DONE,
+                    state__in=DECIDED,
                     submitted_at__isnull=False,
                     decided_at__isnull=False,
                     workbook__isnull=False,
                     decisions_file__isnull=False,
                     report_file__isnull=False,
                 )
-                | (~Q(state=State.DONE) & Q(decided_at__isnull=True)),
+                | (~Q(state__in=DECIDED) & Q(decided_at__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="run_reviewed_exactly_when_so",
+                condition=Q(
+                    state__in=REVIEWED, reviewed_by__isnull=False, reviewed_at__isnull=False
+                )
+                | (~Q(state__in=REVIEWED) & Q(reviewed_by=None, reviewed_at=None)),
+            ),
+            REVIEWED_BY_ANOTHER.constraint,
             models.CheckConstraint(name="run_rows_hold_bad", condition=Q(bad_rows__lte=F("rows"))),
         )
         indexes = (models.Index(fields=("jurisdiction", "-id"), name="run_by_jurisdiction"),)
@@ -106,15 +128,15 @@ class AdjudicationRun(models.Model):
         return State(self.state)
 
     @property
+    def review_label(self) -> str:
+        """Whether a second person has looked at the decisions, for the names of files."""
+        return self.status.label if self.state in REVIEWED else "未复核"
+
+    @property
     def stage(self) -> Stage:
         """The state and the job's, in one word."""
-        own = {
-            State.READY: Stage.READY,
-            State.DONE: Stage.DONE,
-            State.DISCARDED: Stage.DISCARDED,
-        }.get(self.status)
-        if own is not None:
-            return own
+        if self.state in OWN_STAGES:
+            return Stage(self.state)
         job = self.job.status if self.job else JobState.QUEUED
         if job in {JobState.FAILED, JobState.CANCELLED}:
             return Stage(job.value)
@@ -124,9 +146,7 @@ class AdjudicationRun(models.Model):
 
 
 STAGE = Case(
-    When(state=State.READY, then=Value(Stage.READY)),
-    When(state=State.DONE, then=Value(Stage.DONE)),
-    When(state=State.DISCARDED, then=Value(Stage.DISCARDED)),
+    When(state__in=OWN_STAGES, then=F("state")),
     When(job__state=JobState.FAILED, then=Value(Stage.FAILED)),
     When(job__state=JobState.CANCELLED, then=Value(Stage.CANCELLED)),
     When(state=State.UPLOADED, then=Value(Stage.READING)),

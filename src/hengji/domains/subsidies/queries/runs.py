@@ -48,7 +48,7 @@ def run_get(actor: User, run_id: int) -> AdjudicationRun:
 def _visible(actor: User) -> "QuerySet[AdjudicationRun]":
     require(actor, VIEW_RUNS, None)
     return AdjudicationRun.objects.visible_to(actor, VIEW_RUNS).select_related(
-        "jurisdiction", "source", "job", "job__actor", "uploaded_by", "submitted_by"
+        "jurisdiction", "source", "job", "job__actor", "uploaded_by", "submitted_by", "reviewed_by"
     )
 
 

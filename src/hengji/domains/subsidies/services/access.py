@@ -1,8 +1,7 @@
-"""The first steps of every service: the row locked, the actor asked, the state compared."""
+"""The first steps of every service: the actor asked, the row locked."""
 
-from hengji.domains.subsidies.errors import NoSuchRunError, RunStateError
+from hengji.domains.subsidies.errors import NoSuchRunError
 from hengji.domains.subsidies.models import AdjudicationRun
-from hengji.domains.subsidies.states import TRANSITIONS, State
 from hengji.platform.accounts.models import User
 from hengji.platform.permissions import Permission, require
 
@@ -23,10 +22,3 @@ def locked_run(actor: User, permission: Permission, run_id: int) -> Adjudication
     if run is None:
         raise NoSuchRunError
     return run
-
-
-def move(run: AdjudicationRun, to: State) -> None:
-    """Change the state where the table has a way. Raises `RunStateError`."""
-    if to not in TRANSITIONS[run.status]:
-        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，不能再变为{to.label}。")
-    run.state = to

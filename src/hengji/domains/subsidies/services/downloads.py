@@ -1,11 +1,14 @@
 """Taking files out of a run, and looking at whole identity codes; both leave a trace."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from pathlib import PurePath
 
 from django.db import transaction
 
 from hengji.domains.subsidies.errors import NoSuchResultError
+from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.claims import person_codes
 from hengji.domains.subsidies.rules import DOWNLOAD_WORKBOOK, REVEAL_IDENTITY, VIEW_RUNS
 from hengji.domains.subsidies.services.access import locked_run
@@ -46,9 +49,17 @@ class RunFile(Enum):
         return self.value[2]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A file to be sent, and the name that it goes out by: it says whether it was reviewed."""
+
+    file: FileRecord
+    name: str
+
+
 @transaction.atomic
-def run_file_take(*, actor: User, run_id: int, file: RunFile, at: datetime) -> FileRecord:
-    """The record of a file, to be sent to the actor. Raises `NoSuchResultError`."""
+def run_file_take(*, actor: User, run_id: int, file: RunFile, at: datetime) -> Taken:
+    """A file of the run, to be sent to the actor. Raises `NoSuchResultError`."""
     run = locked_run(actor, file.permission, run_id)
     found: FileRecord | None = getattr(run, file.attribute)
     if found is None:
@@ -72,7 +83,14 @@ def run_file_take(*, actor: User, run_id: int, file: RunFile, at: datetime) -> F
             at=at,
             after={"sha256": found.sha256},
         )
-    return found
+    return Taken(found, _name(run, file, found))
+
+
+def _name(run: AdjudicationRun, file: RunFile, found: FileRecord) -> str:
+    if file is RunFile.SOURCE:
+        return found.original_name
+    path = PurePath(found.original_name)
+    return f"{path.stem}（{run.review_label}）{path.suffix}"
 
 
 @transaction.atomic

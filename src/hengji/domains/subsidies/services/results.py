@@ -9,13 +9,11 @@ from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.packs.registry import get_pack
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunTotal
 from hengji.domains.subsidies.queries.titles import Title, titles_of
-from hengji.domains.subsidies.services.access import move
 from hengji.domains.subsidies.services.decide import BULK, PLAIN, REPORT, Results
 from hengji.domains.subsidies.services.inspection import Inspection, keep
-from hengji.domains.subsidies.states import State
-from hengji.platform.audit.services import record
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.services import file_store_path
+from hengji.platform.states.services import transition_apply
 
 _CHUNK = 1 << 20
 _COPY = (
@@ -24,22 +22,16 @@ _COPY = (
 )
 
 
-def sheet_keep(*, run_id: int, found: Inspection) -> None:
+def sheet_keep(*, run_id: int, found: Inspection, at: datetime) -> None:
     """A large sheet has been read: its run waits to be confirmed."""
-    run = AdjudicationRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    run = _locked(run_id)
     keep(run, found)
-    move(run, State.READY)
-    run.save()
+    transition_apply(run, "read", actor=None, at=at)
 
 
 def results_keep(*, run_id: int, results: Results, at: datetime) -> None:
     """Replace the run's decisions, totals and files, and mark it done: all of it, or nothing."""
-    run = (
-        AdjudicationRun.objects.select_for_update(of=("self",))
-        .select_related("source", "jurisdiction", "submitted_by")
-        .get(pk=run_id)
-    )
-    move(run, State.DONE)
+    run = _locked(run_id)
     ClaimDecision.objects.filter(run=run).delete()
     with (
         results.path(BULK).open("rb") as stream,
@@ -52,19 +44,24 @@ def results_keep(*, run_id: int, results: Results, at: datetime) -> None:
     run.fail_codes, run.unknown_names = list(results.fail_codes), list(results.unknown_names)
     run.formats_kept = results.formats_kept
     stem = PurePath(run.source.original_name).stem
-    run.workbook = _store(run, results.workbook, f"{stem}-核定结果{results.workbook.suffix}", at)
-    run.decisions_file = _store(run, results.path(PLAIN), f"{stem}-决定.csv", at)
-    run.report_file = _store(run, results.path(REPORT), f"{stem}-汇总.csv", at)
-    run.decided_at = at
-    run.save()
-    record(
+    transition_apply(
+        run,
+        "decide",
         actor=None,
-        action="subsidies.run.decide",
-        subject=run,
-        jurisdiction=run.jurisdiction,
         at=at,
-        before={"state": State.SUBMITTED},
-        after={"state": State.DONE, "decided": results.decided, "pack_hash": run.pack_hash},
+        told={"decided": results.decided, "pack_hash": run.pack_hash},
+        workbook=_store(run, results.workbook, f"{stem}-核定结果{results.workbook.suffix}", at),
+        decisions_file=_store(run, results.path(PLAIN), f"{stem}-决定.csv", at),
+        report_file=_store(run, results.path(REPORT), f"{stem}-汇总.csv", at),
+        decided_at=at,
+    )
+
+
+def _locked(run_id: int) -> AdjudicationRun:
+    return (
+        AdjudicationRun.objects.select_for_update(of=("self",))
+        .select_related("source", "jurisdiction", "submitted_by")
+        .get(pk=run_id)
     )
 
 

@@ -6,31 +6,24 @@ from django.db import transaction
 
 from hengji.domains.subsidies import tasks
 from hengji.domains.subsidies.errors import RunStateError
-from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.packs import pack_as_shown
 from hengji.domains.subsidies.rules import HANDLE_RUNS
-from hengji.domains.subsidies.services.access import locked_run, move
-from hengji.domains.subsidies.states import Stage, State
+from hengji.domains.subsidies.services.access import locked_run
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.jobs.services import job_cancel, job_enqueue
-
-SUBMITTABLE = frozenset({Stage.READY, Stage.FAILED, Stage.CANCELLED})
-DISCARDABLE = SUBMITTABLE
+from hengji.platform.states.services import transition_apply
 
 
 @transaction.atomic
 def run_submit(*, actor: User, run_id: int, at: datetime) -> None:
     """Confirm the preview, or try again after a failure: the claims are decided by a job.
 
-    Raises `RunStateError` where another officer was faster and `PackChangedError`.
+    Raises `TransitionRefusedError` where another officer was faster and `PackChangedError`.
     """
     run = locked_run(actor, HANDLE_RUNS, run_id)
-    if run.stage not in SUBMITTABLE:
-        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，不能再提交。")
+    transition_apply(run, "submit", actor=actor, at=at, submitted_by=actor, submitted_at=at)
     pack_as_shown(run.pack_id, run.pack_hash)
-    before = run.state
-    move(run, State.SUBMITTED)
     run.job = job_enqueue(
         actor=actor,
         kind=tasks.DECIDE,
@@ -39,9 +32,7 @@ def run_submit(*, actor: User, run_id: int, at: datetime) -> None:
         jurisdiction=run.jurisdiction,
         at=at,
     )
-    run.submitted_by, run.submitted_at = actor, at
     run.save()
-    _record(actor, run, "subsidies.run.submit", before, at)
 
 
 @transaction.atomic
@@ -51,28 +42,17 @@ def run_stop(*, actor: User, run_id: int, at: datetime) -> None:
     if not run.stage.moving or run.job is None:
         raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，没有可以中止的任务。")
     job_cancel(actor=actor, job_id=run.job.pk, at=at)
-    _record(actor, run, "subsidies.run.stop", run.state, at)
+    record(
+        actor=actor,
+        action="subsidies.run.stop",
+        subject=run,
+        jurisdiction=run.jurisdiction,
+        at=at,
+    )
 
 
 @transaction.atomic
 def run_discard(*, actor: User, run_id: int, at: datetime) -> None:
     """Give up a run that has decided nothing; the same file may then be handed in again."""
     run = locked_run(actor, HANDLE_RUNS, run_id)
-    if run.stage not in DISCARDABLE:
-        raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，不能放弃。")
-    before = run.state
-    move(run, State.DISCARDED)
-    run.save()
-    _record(actor, run, "subsidies.run.discard", before, at)
-
-
-def _record(actor: User, run: AdjudicationRun, action: str, before: str, at: datetime) -> None:
-    record(
-        actor=actor,
-        action=action,
-        subject=run,
-        jurisdiction=run.jurisdiction,
-        at=at,
-        before={"state": before},
-        after={"state": run.state},
-    )
+    transition_apply(run, "discard", actor=actor, at=at)

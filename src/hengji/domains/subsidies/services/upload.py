@@ -14,9 +14,8 @@ from hengji.domains.subsidies.errors import NoDivisionError, NoSuchPackError, Un
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.packs import packs_of
 from hengji.domains.subsidies.rules import HANDLE_RUNS
-from hengji.domains.subsidies.services.access import move
 from hengji.domains.subsidies.services.inspection import inspect, keep
-from hengji.domains.subsidies.states import State
+from hengji.domains.subsidies.states import WITHDRAWN
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.files.models import FileRecord
@@ -24,6 +23,7 @@ from hengji.platform.files.services import file_path, file_store
 from hengji.platform.jobs.services import job_enqueue
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import require
+from hengji.platform.states.services import transition_apply
 
 READ_AT_ONCE = 3 << 20
 """Bytes of a file that is read while its sender waits: a second or two."""
@@ -108,7 +108,7 @@ def _same(jurisdiction: Jurisdiction, source: FileRecord, pack: Pack) -> Adjudic
         AdjudicationRun.objects.filter(
             jurisdiction=jurisdiction, source_sha256=source.sha256, pack_hash=pack.hash
         )
-        .exclude(state=State.DISCARDED)
+        .exclude(state__in=WITHDRAWN)
         .first()
     )
 
@@ -123,7 +123,7 @@ def _read(run: AdjudicationRun, pack: Pack, actor: User, at: datetime) -> None:
             jurisdiction=run.jurisdiction,
             at=at,
         )
+        run.save()
     else:
         keep(run, inspect(pack, file_path(run.source)))
-        move(run, State.READY)
-    run.save()
+        transition_apply(run, "read", actor=actor, at=at)

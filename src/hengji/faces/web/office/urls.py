@@ -16,5 +16,6 @@ urlpatterns = [
     path("messages/", include("hengji.faces.web.office.messages.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),
+    path("todos/", include("hengji.faces.web.office.todos.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
 ]

@@ -11,6 +11,7 @@ from hengji.domains.subsidies import api
 from hengji.faces.web.office.adjudication.runs import show_run
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import require_permission
+from hengji.platform.states.errors import TransitionRefusedError
 
 
 @require_POST
@@ -37,6 +38,32 @@ def discard(request: HttpRequest, run_id: int) -> HttpResponse:
     api.run_discard(actor=staff(request), run_id=run_id, at=timezone.now())
     messages.success(request, "已放弃。改好的申领表可以重新上传。")
     return redirect("office:adjudication")
+
+
+@require_POST
+@require_permission(api.CONFIRM_RUNS)
+def confirm(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The decisions stand."""
+    remark = request.POST.get("remark", "").strip()
+    api.run_confirm(actor=staff(request), run_id=run_id, remark=remark, at=timezone.now())
+    messages.success(request, "已复核通过。")
+    return redirect("office:adjudication-run", run_id)
+
+
+@require_POST
+@require_permission(api.CONFIRM_RUNS)
+def send_back(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The decisions do not stand; without a reason the page asks for it again."""
+    remark = request.POST.get("remark", "").strip()
+    try:
+        api.run_return(actor=staff(request), run_id=run_id, remark=remark, at=timezone.now())
+    except TransitionRefusedError as error:
+        if error.field is None:
+            raise
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "已退回。改好的申领表可以重新上传。")
+    return redirect("office:adjudication-run", run_id)
 
 
 @never_cache

@@ -48,12 +48,12 @@ def run_file(request: HttpRequest, run_id: int, which: str) -> FileResponse:
     file = _FILES.get(which)
     if file is None:
         raise NotFoundError("RESULT_NOT_FOUND", "没有这种结果文件。")
-    record = api.run_file_take(actor=staff(request), run_id=run_id, file=file, at=timezone.now())
+    taken = api.run_file_take(actor=staff(request), run_id=run_id, file=file, at=timezone.now())
     return FileResponse(
-        file_path(record).open("rb"),
+        file_path(taken.file).open("rb"),
         as_attachment=True,
-        filename=record.original_name,
-        content_type=record.content_type,
+        filename=taken.name,
+        content_type=taken.file.content_type,
     )
 
 

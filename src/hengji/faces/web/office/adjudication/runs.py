@@ -11,6 +11,8 @@ from hengji.core.adjudication.verdict import DECISION_LABELS
 from hengji.domains.subsidies import api
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import allowed, require_permission
+from hengji.platform.states.panel import panel_of
+from hengji.platform.states.services import open_transitions
 
 HOME = "补贴核定"
 
@@ -70,10 +72,12 @@ def show_run(
         "may_reveal": allowed(actor, api.REVEAL_IDENTITY),
         "faults": api.faults_page(run, request.GET.get("faults", "1")),
         "revealed": revealed,
+        "panel": panel_of(run),
+        "ways": {one.transition.code: one for one in open_transitions(run, actor)},
     }
     if run.stage is api.Stage.READY:
         context["preview"] = api.preview_of(run, revealed or {})
-    if run.stage is api.Stage.DONE:
+    if run.status.decided:
         context |= _decisions(request, run)
     return render(request, "adjudication/run.html", context)
 

@@ -102,10 +102,10 @@ def reopen(request: HttpRequest, finding_id: int) -> HttpResponse:
 @require_permission(VIEW_FINDINGS)
 def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
     """One doubt with the printed row and its history."""
-    row, history = api.finding_detail(staff(request), finding_id)
+    row, panel = api.finding_detail(staff(request), finding_id)
     context = {
         "row": row,
-        "history": history,
+        "panel": panel,
         "resolutions": api.Resolution.choices,
         "breadcrumbs": _trail(f"{row.code}"),
     }

@@ -1,0 +1,32 @@
+"""The second pair of eyes: what one officer had decided, another looks at before it counts."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hengji.domains.subsidies.rules import CONFIRM_RUNS
+from hengji.domains.subsidies.services.access import locked_run
+from hengji.platform.accounts.models import User
+from hengji.platform.states.services import transition_apply
+
+
+@transaction.atomic
+def run_confirm(*, actor: User, run_id: int, remark: str, at: datetime) -> None:
+    """The decisions stand. Raises `TransitionRefusedError`, also for whoever submitted the run."""
+    _review(actor, run_id, "confirm", remark, at)
+
+
+@transaction.atomic
+def run_return(*, actor: User, run_id: int, remark: str, at: datetime) -> None:
+    """The decisions do not stand, and ``remark`` says why; the sheet may be handed in again.
+
+    Raises as `run_confirm` does.
+    """
+    _review(actor, run_id, "return", remark, at)
+
+
+def _review(actor: User, run_id: int, code: str, remark: str, at: datetime) -> None:
+    run = locked_run(actor, CONFIRM_RUNS, run_id)
+    transition_apply(
+        run, code, actor=actor, at=at, remark=remark, reviewed_by=actor, reviewed_at=at
+    )
