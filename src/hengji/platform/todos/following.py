@@ -54,11 +54,12 @@ def todo_sync(
 
 def _raise(table: StateTable, spec: Todos, subject: Model, at: datetime, raised_by: str) -> None:
     assignee = spec.assignee(subject) if spec.assignee else None
+    place = (spec.place or table.place)(subject)
     Todo.objects.create(
         kind=spec.code,
         title=spec.title(subject)[:300],
         link=spec.link(subject),
-        jurisdiction=(spec.place or table.place)(subject),
+        jurisdiction=place,
         body=getattr(subject, "body", None),
         permission=spec.permission.code if spec.permission else "",
         state=State.CLAIMED if assignee else State.OPEN,
@@ -67,7 +68,7 @@ def _raise(table: StateTable, spec: Todos, subject: Model, at: datetime, raised_
         not_for=getattr(subject, spec.other_than.earlier) if spec.other_than else None,
         raised_by=raised_by,
         raised_at=at,
-        due_on=due_date(at, spec.due_working_days),
+        due_on=due_date(at, spec.due_working_days, place),
         **_about(subject),
     )
 
