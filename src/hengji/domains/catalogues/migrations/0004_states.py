@@ -18,7 +18,7 @@ ORDER BY entry.id;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogues", "0002_published_is_fixed"),
+        ("catalogues", "0003_search_indexes"),
         ("states", "0002_guards"),
         ("audit", "0001_initial"),
         ("accounts", "0001_initial"),
