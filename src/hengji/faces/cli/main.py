@@ -7,6 +7,7 @@ import click
 from hengji.core.documents.errors import DocumentError
 from hengji.core.packs.errors import PackError
 from hengji.faces.cli.adjudicate import adjudicate
+from hengji.faces.cli.audit import audit
 from hengji.faces.cli.catalogue import catalogue
 from hengji.faces.cli.database import manage
 from hengji.faces.cli.docs import docs
@@ -25,6 +26,7 @@ def cli() -> None:
 
 
 cli.add_command(adjudicate)
+cli.add_command(audit)
 cli.add_command(catalogue)
 cli.add_command(doctor)
 cli.add_command(docs)

@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from hengji.core.audit.entry import GENESIS
 from hengji.core.audit.export import FORMAT
 from hengji.core.audit.heads import heads_text
-from hengji.platform.accounts.models import User
 from hengji.platform.audit.actions import EXPORT
 from hengji.platform.audit.chains import current_heads
 from hengji.platform.audit.columns import JOINED, UNLINKED, VALUES
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.audit.services import record
 from hengji.platform.audit.times import utc_text
+from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Jurisdiction
 
 _BLOCK = 2000  # rows that are fetched at once
@@ -58,32 +58,34 @@ ORDER BY e.id
 
 @dataclass(frozen=True)
 class Extent:
-    """What to export: a division with those below it, or all; acts from ``since`` to ``until``."""
+    """What to export: the division of a code with those below it, or all; and from when to when."""
 
-    jurisdiction: Jurisdiction | None = None
+    code: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
 
-def trail_export(*, actor: User | None, extent: Extent, target: Path, at: datetime) -> int:
-    """Write the file, and how many rows it has. The export leaves a row of its own first.
+def trail_export(*, extent: Extent, target: Path, at: datetime) -> int:
+    """Write the file, and how many rows it has; whoever owns the server may.
 
-    ``actor`` is None for the command line, which whoever owns the server runs.
+    The export leaves a row of its own first, so the file has that too. Raises `HengjiError` for a
+    code that is no division's.
     """
+    place = Jurisdiction.objects.filter(code=extent.code).first()
+    if extent.code and place is None:
+        raise HengjiError("PLACE_UNKNOWN", f"没有区划代码为“{extent.code}”的地区。", field="place")
     record(
-        actor=actor,
+        actor=None,
         action=EXPORT,
         subject=AuditEntry,
-        jurisdiction=extent.jurisdiction,
+        jurisdiction=place,
         at=at,
         after={"since": extent.since, "until": extent.until, "file": target.name},
     )
     rows = 0
-    # One snapshot for the header and all rows.
     with transaction.atomic(), target.open("w", encoding="utf-8") as file:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        header, parameters = _header(extent, at)
+        # Chains only grow: what is written meanwhile lies beyond the ends that the header names.
+        header, parameters = _header(place, extent, at)
         file.write(json.dumps(header, ensure_ascii=False) + "\n")
         for query in (_LINKED, _OUTSIDE):
             for text in _rows(query, parameters):
@@ -92,9 +94,11 @@ def trail_export(*, actor: User | None, extent: Extent, target: Path, at: dateti
     return rows
 
 
-def _header(extent: Extent, at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+def _header(
+    place: Jurisdiction | None, extent: Extent, at: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The first line, and the parameters of the queries for the others."""
-    prefix = extent.jurisdiction.prefix if extent.jurisdiction else ""
+    prefix = place.prefix if place else ""
     asked = {
         "prefix": prefix,
         "genesis": GENESIS.hex(),
