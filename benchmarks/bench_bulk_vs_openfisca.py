@@ -15,10 +15,10 @@ import duckdb
 
 from benchmarks import claims_data, openfisca_model
 from benchmarks.measuring import cpu_seconds, in_new_process, in_turn, judge, median, say
-from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
 from hengji.core.adjudication.engine import adjudicate
 from hengji.core.adjudication.fold import fold
+from hengji.core.adjudication.tables import CLAIMS, DECISIONS
 
 CLAIM_COUNT = 1_000_000
 FOLDED = 20_000

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from benchmarks import claims_data, tuned_sql
 from benchmarks.measuring import cpu_seconds, in_new_process, in_turn, judge, median, say
-from hengji.core.adjudication.bulk_sql import DECISIONS
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
 from hengji.core.adjudication.engine import adjudicate
+from hengji.core.adjudication.tables import DECISIONS
 
 CLAIM_COUNT = 1_000_000
 RUNS = 5

@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 
 from hengji.core.adjudication.bulk import calculator
-from hengji.core.adjudication.bulk_sql import CLAIMS, claims_columns
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, claims_columns
 from hengji.core.packs.model import Pack
 from hengji.core.packs.registry import get_pack
 from hengji.core.rules.sql_engine import identifier

@@ -13,9 +13,9 @@ from itertools import product
 
 import duckdb
 
-from hengji.core.adjudication.bulk_sql import CLAIMS
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS
 from hengji.core.packs.model import Pack
 
 DECISIONS = "tuned_decisions"

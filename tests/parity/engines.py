@@ -6,12 +6,12 @@ from typing import Any
 import duckdb
 import psycopg
 
-from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS, claims_columns
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
 from hengji.core.adjudication.engine import adjudicate
 from hengji.core.adjudication.explanation import explain
 from hengji.core.adjudication.fold import fold
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, DECISIONS, claims_columns
 from hengji.core.adjudication.verdict import Verdict
 from hengji.domains.subsidies.postgres_engine import PostgresEngine
 

@@ -8,8 +8,8 @@ import psycopg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.core.adjudication.bulk_sql import SQL_TYPES
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
+from hengji.core.adjudication.tables import SQL_TYPES
 from hengji.core.rules.expression import Name, parse
 from hengji.core.rules.missing import missing_python, missing_sql
 from hengji.core.rules.python_engine import compile_python

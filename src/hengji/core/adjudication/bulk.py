@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS
 from hengji.core.adjudication.claims import BadCell, LoadedClaims, load_claims, require_readable
 from hengji.core.adjudication.duckdb_engine import DuckDBEngine
 from hengji.core.adjudication.engine import Progress, adjudicate
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, DECISIONS
 from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_text
 from hengji.core.documents.workbook import write_rows
 from hengji.core.packs.model import Pack, Rule

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import duckdb
 
-from hengji.core.adjudication.bulk_sql import CLAIMS, SQL_TYPES
 from hengji.core.adjudication.cells import (
     CellError,
     blanks_sql,
@@ -20,6 +19,7 @@ from hengji.core.adjudication.cells import (
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.headings import Columns, match_columns
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, SQL_TYPES
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.sheet import Sheet, open_sheet
 from hengji.core.packs.model import Input, Pack

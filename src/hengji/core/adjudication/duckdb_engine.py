@@ -5,10 +5,9 @@ from typing import Any
 
 import duckdb
 
-from hengji.core.adjudication.bulk_sql import CLAIMS, DUCKDB, Dialect, claims_columns
-from hengji.core.adjudication.engine import Column
 from hengji.core.adjudication.filled import append_rows, create_filled
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, DUCKDB, Column, Dialect, claims_columns
 
 
 class DuckDBEngine:

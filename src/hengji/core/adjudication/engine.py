@@ -3,27 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from hengji.core.adjudication.bulk_sql import (
-    Dialect,
+from hengji.core.adjudication.bulk_sql import scratch_tables, statements
+from hengji.core.adjudication.found import Group
+from hengji.core.adjudication.judge import names_mask
+from hengji.core.adjudication.lookups_sql import (
     answers_columns,
     answers_table,
     keys_columns,
     keys_table,
     narrow_values,
     present,
-    scratch_tables,
-    statements,
     unanswered,
 )
-from hengji.core.adjudication.facts import Fact
-from hengji.core.adjudication.found import Group
-from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.settling import Settling, settlings
+from hengji.core.adjudication.tables import Column, Dialect
+from hengji.core.rules.values import Value
 
 Progress = Callable[[str], None]
-Column = tuple[str, str]
-
-_STEPS = ("逐件核对", "查明缘由", "核对先后", "核对次数", "逐人排序", "逐人核对", "汇总")
 
 
 class Engine(Protocol):
@@ -51,35 +48,61 @@ def adjudicate(engine: Engine, ruleset: Ruleset, progress: Progress = lambda _st
     for table in scratch_tables(ruleset):
         engine.execute(f"DROP TABLE IF EXISTS {table}")
     progress("查目录")
-    for place, fact in enumerate(ruleset.facts):
-        _look_up(engine, ruleset, place, fact)
-    for step, statement in zip(_STEPS, statements(ruleset, engine.dialect), strict=False):
+    settled = settlings(ruleset)
+    for settling in settled:
+        _look_up(engine, ruleset, settling)
+    for step, statement in statements(ruleset, settled, engine.dialect):
         progress(step)
         engine.execute(statement)
 
 
-def _look_up(engine: Engine, ruleset: Ruleset, place: int, fact: Fact) -> None:
+_Groups = dict[tuple[tuple[Value, ...], Group], int]
+"""The number of each group, for each value of the wide choices."""
+
+
+def _look_up(engine: Engine, ruleset: Ruleset, settling: Settling) -> None:
     """Ask a lookup once for each combination: many combinations lead to few groups."""
-    groups: dict[Group, int] = {}
-    keys = keys_table(place)
-    usual = [
-        (*present(ruleset, fact.wide, values), groups.setdefault(group, len(groups)))
-        for values, group in fact.usual
-    ]
-    engine.fill(keys, keys_columns(ruleset, fact), usual)
-    others = [
-        (
-            *present(ruleset, fact.wide, values),
-            groups.setdefault(fact.lookup.group(*values), len(groups)),
-        )
-        for values in engine.fetch(unanswered(ruleset, place, fact))
-    ]
-    engine.append(keys, keys_columns(ruleset, fact), others)
+    fact, keys = settling.fact, keys_table(settling.place)
+    groups: _Groups = {}
+
+    def key(values: Sequence[Value], group: Group) -> Sequence[Value]:
+        few = tuple(values[place] for place in settling.few)
+        number = groups.setdefault((few, group), len(groups))
+        return (*present(ruleset, fact.wide, values), number)
+
+    columns = keys_columns(ruleset, fact)
+    engine.fill(keys, columns, [key(values, group) for values, group in fact.usual])
+    others = engine.fetch(unanswered(ruleset, settling.place, fact))
+    engine.append(keys, columns, [key(values, fact.lookup.group(*values)) for values in others])
     narrow = engine.fetch(narrow_values(fact)) if fact.narrow else [()]
-    answers = []
-    for group, number in groups.items():
-        for values in narrow:
-            found = fact.lookup.found(group, *values)
-            mask = names_mask(ruleset, found.missing)
-            answers.append((number, *present(ruleset, fact.narrow, values), *found.values, mask))
-    engine.fill(answers_table(place), answers_columns(ruleset, fact), answers)
+    engine.fill(
+        answers_table(settling.place),
+        answers_columns(ruleset, settling),
+        [
+            (number, *_answer(ruleset, settling, few, group, values))
+            for (few, group), number in groups.items()
+            for values in narrow
+        ],
+    )
+
+
+def _answer(
+    ruleset: Ruleset,
+    settling: Settling,
+    few: Sequence[Value],
+    group: Group,
+    narrow: Sequence[Value],
+) -> Sequence[Value]:
+    """What a group comes to with these values of the narrow inputs, and what that settles."""
+    fact = settling.fact
+    found = fact.lookup.found(group, *narrow)
+    lacked = names_mask(ruleset, found.missing)
+    row = dict(zip((fact.wide[place] for place in settling.few), few, strict=True))
+    row |= zip(fact.narrow, narrow, strict=True)
+    row |= zip(fact.spec.gives, found.values, strict=True)
+    return (
+        *present(ruleset, fact.narrow, narrow),
+        *found.values,
+        lacked,
+        *settling.settle(row, lacked),
+    )

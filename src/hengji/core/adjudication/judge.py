@@ -71,19 +71,30 @@ def judge(ruleset: Ruleset, claim: Mapping[str, Value]) -> Judged:
         applies = one.applies(row)
         truth = True if applies is False else outcome(applies, one.require(row))
         truths.append((applies, truth))
-        if truth is True:
-            continue
-        if truth is None:
-            unknown |= rule_missing(ruleset, one, row, missing) or one.code_bit
-        elif one.fail_bit:
-            fail |= one.fail_bit
-        else:
-            unknown |= one.code_bit
-    fen, amount_unknown = _amount(ruleset, row, missing)
+        if truth is not True:
+            failed, unsettled = rule_bits(ruleset, one, truth, row, missing)
+            fail |= failed
+            unknown |= unsettled
+    fen, amount_unknown = amount(ruleset, row, missing)
     unknown |= amount_unknown | _quota_unknowns(ruleset, row, missing)
     if fen is None and not fail and not unknown:
         unknown = ruleset.unknown_bits[NOT_DETERMINED]
     return Judged(row, missing, notes, tuple(truths), fail, unknown, fen)
+
+
+def rule_bits(
+    ruleset: Ruleset,
+    one: CompiledRule,
+    truth: Truth,
+    row: Mapping[str, Value],
+    missing: Sequence[int],
+) -> tuple[int, int]:
+    """What a rule's outcome adds to the failures and to the unknowns."""
+    if truth is True:
+        return 0, 0
+    if truth is None:
+        return 0, rule_missing(ruleset, one, row, missing) or one.code_bit
+    return (one.fail_bit, 0) if one.fail_bit else (0, one.code_bit)
 
 
 def rule_missing(
@@ -105,9 +116,10 @@ def outcome(applies: Truth, require: Truth) -> Truth:
     return None if applies is None or require is None else False
 
 
-def _amount(
+def amount(
     ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int]
 ) -> tuple[int | None, int]:
+    """The amount in fen, or ``None`` and the bits of what would have to be known for it."""
     for one in ruleset.amounts:
         fits = True if one.when is None else one.when(row)
         if fits is None:

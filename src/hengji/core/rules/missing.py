@@ -34,6 +34,17 @@ def _python(node: ast.expr) -> Missing:
     return lambda row: frozenset(name for name in names if row[name] is None)
 
 
+def needed_names(expression: Expression) -> tuple[str, ...] | None:
+    """The names without any one of which the expression is unknown, and with which it is known.
+
+    ``None`` where it depends on their values: ``a and b`` may be false without ``b``.
+    """
+    node = expression.tree
+    while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        node = node.operand
+    return None if isinstance(node, ast.BoolOp) else _names(node)
+
+
 def missing_sql(expression: Expression, bits: Callable[[str], str]) -> str:
     """The same as a mask, 0 where the expression is known.
 

@@ -6,9 +6,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from hengji.core.adjudication.bulk_sql import CLAIMS, POSTGRES, Dialect, claims_columns
-from hengji.core.adjudication.engine import Column
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS, POSTGRES, Column, Dialect, claims_columns
 
 
 class PostgresEngine:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import duckdb
 
 from hengji.core.adjudication.bulk import calculator
-from hengji.core.adjudication.bulk_sql import CLAIMS
 from hengji.core.adjudication.claims import load_claims
 from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.tables import CLAIMS
 from hengji.core.documents.errors import DocumentError
 from hengji.core.packs.registry import get_pack
 from hengji.core.rules.sql_engine import identifier

@@ -15,7 +15,7 @@ from hengji.core.adjudication.bulk import (
     write_decisions,
     write_report,
 )
-from hengji.core.adjudication.bulk_sql import CLAIMS, DECISIONS
+from hengji.core.adjudication.tables import CLAIMS, DECISIONS
 from hengji.core.documents.workbook import append_columns
 from hengji.core.packs.model import Pack
 from hengji.core.rules.sql_engine import identifier

@@ -1,0 +1,97 @@
+"""Lookups as joins: two small tables for each, from a claim's wide inputs to a group to an answer.
+
+A group here belongs to one value of each wide choice too, so that an answer settles whatever the
+rules ask of these choices (see :mod:`settling`).
+"""
+
+from collections.abc import Sequence
+
+from hengji.core.adjudication.facts import Fact
+from hengji.core.adjudication.ruleset import Ruleset
+from hengji.core.adjudication.settling import Settling
+from hengji.core.adjudication.tables import ABSENT, CLAIMS, SQL_TYPES, Column, absent_sql
+from hengji.core.rules.sql_engine import identifier
+from hengji.core.rules.values import Value
+
+
+def keys_table(place: int) -> str:
+    """The table that says which combination of a lookup's wide inputs leads to which group."""
+    return f"hengji_keys_{place}"
+
+
+def answers_table(place: int) -> str:
+    """The table that says what a group comes to with each value of the narrow inputs."""
+    return f"hengji_answers_{place}"
+
+
+def _keys(ruleset: Ruleset, names: Sequence[str], prefix: str) -> list[Column]:
+    return [
+        (f"{prefix}_{number}", SQL_TYPES[ruleset.adjudication.input(name).kind])
+        for number, name in enumerate(names)
+    ]
+
+
+def keys_columns(ruleset: Ruleset, fact: Fact) -> list[Column]:
+    """The columns of a lookup's keys."""
+    return [*_keys(ruleset, fact.wide, "wide"), ("grouped", "BIGINT")]
+
+
+def answers_columns(ruleset: Ruleset, settling: Settling) -> list[Column]:
+    """The columns of a lookup's answers, with what they settle."""
+    fact = settling.fact
+    given = [(name, SQL_TYPES[kind]) for name, kind in fact.spec.gives.items()]
+    narrow = _keys(ruleset, fact.narrow, "narrow")
+    return [("grouped", "BIGINT"), *narrow, *given, ("missing", "BIGINT"), *settling.columns()]
+
+
+def present(ruleset: Ruleset, names: Sequence[str], values: Sequence[Value]) -> list[Value]:
+    """Values of inputs as keys: what is absent has a value of its own."""
+    return [
+        ABSENT[ruleset.adjudication.input(name).kind] if value is None else value
+        for name, value in zip(names, values, strict=True)
+    ]
+
+
+def _matched(ruleset: Ruleset, names: Sequence[str], alias: str, prefix: str) -> str:
+    return "".join(
+        f" AND COALESCE(c.{identifier(name)}, {absent_sql(ruleset.adjudication.input(name).kind)})"
+        f" = {alias}.{prefix}_{number}"
+        for number, name in enumerate(names)
+    )
+
+
+def _keyed(ruleset: Ruleset, place: int, fact: Fact) -> str:
+    wide = _matched(ruleset, fact.wide, f"k{place}", "wide").removeprefix(" AND ")
+    # LEFT, though every claim will have its answer: an optimiser must not join the small tables
+    # with each other first, and what has no key yet shows as NULL.
+    return f"LEFT JOIN {keys_table(place)} AS k{place} ON {wide}"
+
+
+def unanswered(ruleset: Ruleset, place: int, fact: Fact) -> str:
+    """The query for the combinations of wide inputs that no key stands for yet."""
+    names = ", ".join(f"c.{identifier(name)}" for name in fact.wide)
+    return (
+        f"SELECT DISTINCT {names} FROM {CLAIMS} AS c {_keyed(ruleset, place, fact)}"
+        f" WHERE k{place}.grouped IS NULL"
+    )
+
+
+def narrow_values(fact: Fact) -> str:
+    """The query for the combinations of narrow inputs."""
+    return f"SELECT DISTINCT {', '.join(map(identifier, fact.narrow))} FROM {CLAIMS}"
+
+
+def joined(ruleset: Ruleset, settlings: Sequence[Settling], claims: str) -> str:
+    """The query for claims with what their lookups give and settle."""
+    columns, tables = ["c.*"], [f"{claims} AS c"]
+    for place, settling in enumerate(settlings):
+        answer, fact = f"a{place}", settling.fact
+        columns += [f"{answer}.{identifier(name)}" for name in fact.spec.gives]
+        columns += [f"{answer}.{name}" for name, _kind in settling.columns()]
+        columns.append(f"{answer}.missing AS missing_{place}")
+        tables.append(
+            f"{_keyed(ruleset, place, fact)} LEFT JOIN {answers_table(place)} AS {answer}"
+            f" ON {answer}.grouped = k{place}.grouped"
+            f"{_matched(ruleset, fact.narrow, answer, 'narrow')}"
+        )
+    return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"
