@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASES["default"].update(django_database(server.url))
     settings.FILES_ROOT = folder / "files"
     settings.AUDIT_HEADS = folder / "audit-heads.jsonl"
+    settings.FILES_CACHE = folder / "cache"
     # The manifest exists only after a collectstatic, and real hashing costs a third of a second.
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -7,6 +7,7 @@ import os
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -205,12 +206,31 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA.static
 STATICFILES_DIRS = [("bootstrap", _folder_of_package("bootstrap"))]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 FILES_ROOT = DATA.files
 AUDIT_HEADS = DATA.audit_heads
+FILES_CACHE = DATA.home / "cache"  # previews, and copies of what an S3 store holds
+FILES_CACHE_BYTES = 4 * 1024**3
+FILE_SCANNERS = ["hengji.platform.files.scanning.BuiltinScanner"]
+CLAMD = os.environ.get("HENGJI_CLAMD", "")  # host:port or the path of its socket
+if CLAMD:
+    FILE_SCANNERS.append("hengji.platform.files.scanning.ClamdScanner")
+if os.environ.get("HENGJI_S3_BUCKET"):
+    STORAGES["files"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["HENGJI_S3_BUCKET"],
+            "endpoint_url": os.environ.get("HENGJI_S3_ENDPOINT"),
+            "region_name": os.environ.get("HENGJI_S3_REGION"),
+            "access_key": os.environ.get("HENGJI_S3_KEY"),
+            "secret_key": os.environ.get("HENGJI_S3_SECRET"),
+            "default_acl": None,  # the bucket's own, which is private
+            "file_overwrite": True,  # a name is a hash: what is there already is the same
+        },
+    }
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024  # a workbook of 500,000 claims is about half of it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of fields that are no file
 FILE_UPLOAD_PERMISSIONS = 0o600

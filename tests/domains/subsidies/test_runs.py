@@ -17,12 +17,13 @@ from hengji.core.adjudication.fold import fold
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.packs.registry import get_pack
 from hengji.domains.subsidies import api
-from hengji.domains.subsidies.errors import NoSuchRunError, UnusableFileError
+from hengji.domains.subsidies.errors import NoSuchRunError
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunTotal
 from hengji.domains.subsidies.states import Stage
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
-from hengji.platform.errors import NotFoundError, PermissionDeniedError, TooLargeError
+from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError, TooLargeError
+from hengji.platform.files.errors import FileRefusedError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.services import file_path
 from hengji.platform.jobs.execution import execute
@@ -215,7 +216,7 @@ def test_stopped_run_may_be_given_up(clerk: User, upload: Make) -> None:
 def test_file_that_is_no_claims_sheet_is_refused_and_not_kept(
     clerk: User, content: bytes, told: str
 ) -> None:
-    with pytest.raises(UnusableFileError) as refused:
+    with pytest.raises(HengjiError) as refused:
         api.run_upload(actor=clerk, pack_id=PACK, name="x.csv", chunks=[content], at=AT)
     assert told in refused.value.message
     assert not AdjudicationRun.objects.exists()
@@ -228,7 +229,7 @@ def test_xlsx_bomb_is_refused_before_it_is_inflated(clerk: User) -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (300 << 20))
     assert len(packed.getvalue()) < 1 << 20  # it comes in small
-    with pytest.raises(UnusableFileError):
+    with pytest.raises(FileRefusedError):
         api.run_upload(actor=clerk, pack_id=PACK, name="x.xlsx", chunks=[packed.getvalue()], at=AT)
     assert not AdjudicationRun.objects.exists()
 

@@ -85,7 +85,7 @@ def test_wrong_file_is_answered_beside_the_field(clerk: User, signed_in: SignedI
         ("编号,姓名\n1,甲\n".encode(), "缺少栏目"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 99, "JPEG 图片"),
     ):
-        file = SimpleUploadedFile("申领表.xlsx", content)
+        file = SimpleUploadedFile("申领表.csv", content)
         answer = client.post(HOME + "new/", {"pack_id": PACK, "file": file})
         assert answer.status_code == 400
         assert told in answer.content.decode()

@@ -5,19 +5,18 @@ It answers in JSON: a list of paragraphs (texts) and tables (rows), or an error'
 
 import json
 import logging
-import resource
 import sys
 from pathlib import Path
 
 from hengji.core.documents.blocks import Paragraph
 from hengji.core.documents.errors import DocumentError
+from hengji.core.documents.limits import limit_process
 from hengji.core.documents.pdfpages import parse
 
 
 def main(path: str, seconds: str, size: str) -> None:
     """Limit this process, parse, answer. Beyond a limit the system ends the process."""
-    _limit(resource.RLIMIT_CPU, int(seconds))
-    _limit(resource.RLIMIT_AS, int(size))
+    limit_process(int(seconds), int(size))
     logging.disable(logging.CRITICAL)  # the parser grumbles about every odd font
     answer: object
     try:
@@ -29,16 +28,6 @@ def main(path: str, seconds: str, size: str) -> None:
         answer = {"code": error.code, "message": error.message}
     # Half a character, as a damaged font yields it, could not be written anywhere later.
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def _limit(what: int, most: int) -> None:
-    _, hard = resource.getrlimit(what)
-    try:
-        resource.setrlimit(
-            what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
-        )
-    except (ValueError, OSError):
-        return  # macOS knows no limit of address space; the CPU's holds there too
 
 
 if __name__ == "__main__":

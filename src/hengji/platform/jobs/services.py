@@ -9,6 +9,7 @@ from django.db import transaction
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.errors import ConflictError, NotFoundError
+from hengji.platform.files.services import file_attach
 from hengji.platform.jobs import tasks
 from hengji.platform.jobs.kinds import Kind, Outcome
 from hengji.platform.jobs.models import Job
@@ -93,6 +94,8 @@ def job_finish(*, job: Job, outcome: Outcome, at: datetime) -> bool:
         outcome.save()
     current.message = outcome.message
     current.result = outcome.result
+    if outcome.result is not None and not outcome.result.subject_type:
+        file_attach(file=outcome.result, subject=current)
     if current.progress_total is not None:
         current.progress_done = current.progress_total
     _end(current, "finish", at)

@@ -10,8 +10,10 @@ from hengji.core.workdays.calendar import DayRule, WorkCalendar, missing_holiday
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.errors import PermissionDeniedError
+from hengji.platform.files.kinds import TABLES
 from hengji.platform.files.models import FileRecord
-from hengji.platform.files.services import file_path, file_store
+from hengji.platform.files.purposes import declare_purpose
+from hengji.platform.files.services import file_attach, file_path, file_store
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import require
 from hengji.platform.workdays.models import CalendarDay, CalendarSource
@@ -19,8 +21,13 @@ from hengji.platform.workdays.queries import calendar_of
 from hengji.platform.workdays.reading import CalendarFileError, read_days
 from hengji.platform.workdays.rules import MANAGE_CALENDAR
 
-MOST_BYTES = 1024 * 1024
-"""A year has some forty such days; a larger sheet is another sheet."""
+SHEET = declare_purpose(
+    "workdays.sheet",
+    "放假安排表",
+    kinds=TABLES,
+    most_bytes=1024 * 1024,  # a year has some forty such days; a larger sheet is another sheet
+    permission=MANAGE_CALENDAR,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def calendar_import(
     if not document.strip():
         raise CalendarFileError("CALENDAR_DOCUMENT", "请写明依据的文件。", field="document")
     file = file_store(
-        actor=actor, jurisdiction=place, name=name, chunks=chunks, at=at, limit=MOST_BYTES
+        actor=actor, jurisdiction=place, purpose=SHEET, name=name, chunks=chunks, at=at
     )
     days = read_days(file_path(file))
     Jurisdiction.objects.select_for_update().get(pk=place.pk)  # two imports at once: one waits
@@ -84,6 +91,7 @@ def _replace(
     source = CalendarSource.objects.create(
         jurisdiction=place, document=document, file=file, loaded_by=actor, loaded_at=at
     )
+    file_attach(file=file, subject=source)
     CalendarDay.objects.filter(
         jurisdiction=place, day__in=list(days), replaced_at__isnull=True
     ).update(replaced_at=at)

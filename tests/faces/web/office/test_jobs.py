@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.http import FileResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -11,6 +12,7 @@ from hengji.platform.audit.models import AuditEntry
 from hengji.platform.files.services import file_store
 from hengji.platform.jobs.kinds import Kind, Outcome
 from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.rules import RESULT
 from hengji.platform.jobs.services import job_enqueue, job_finish, job_start
 from hengji.platform.jobs.states import State
 
@@ -38,7 +40,12 @@ def _job(actor: User) -> Job:
 
 def _finish(job: Job, actor: User) -> Job:
     result = file_store(
-        actor=actor, jurisdiction=job.jurisdiction, name="结果.csv", chunks=["甲,1".encode()], at=AT
+        actor=actor,
+        jurisdiction=job.jurisdiction,
+        purpose=RESULT,
+        name="结果.csv",
+        chunks=["编号,甲\n1,2\n".encode()],
+        at=AT,
     )
     started = job_start(job_id=job.pk, at=AT)
     assert started
@@ -101,7 +108,10 @@ def test_file_is_downloaded_under_its_own_name_and_never_shown(
     assert result
     client.force_login(clerk)
     answer = client.get(f"/office/files/{result.pk}/")
-    assert b"".join(answer) == "甲,1".encode()
+    assert isinstance(answer, FileResponse)
+    assert b"".join(answer) == "编号,甲\n1,2\n".encode()
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert "%E7%BB%93%E6%9E%9C.csv" in answer["Content-Disposition"]  # 结果.csv
 

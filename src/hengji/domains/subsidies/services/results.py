@@ -7,11 +7,13 @@ from django.db import connection
 
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.packs.registry import get_pack
+from hengji.domains.subsidies.files import RESULT, SHEET
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunTotal
 from hengji.domains.subsidies.queries.titles import Title, titles_of
 from hengji.domains.subsidies.services.decide import BULK, PLAIN, REPORT, Results
 from hengji.domains.subsidies.services.inspection import Inspection, keep
 from hengji.platform.files.models import FileRecord
+from hengji.platform.files.purposes import Purpose
 from hengji.platform.files.services import file_store_path
 from hengji.platform.states.services import transition_apply
 
@@ -44,15 +46,16 @@ def results_keep(*, run_id: int, results: Results, at: datetime) -> None:
     run.fail_codes, run.unknown_names = list(results.fail_codes), list(results.unknown_names)
     run.formats_kept = results.formats_kept
     stem = PurePath(run.source.original_name).stem
+    workbook = results.workbook
     transition_apply(
         run,
         "decide",
         actor=None,
         at=at,
         told={"decided": results.decided, "pack_hash": run.pack_hash},
-        workbook=_store(run, results.workbook, f"{stem}-核定结果{results.workbook.suffix}", at),
-        decisions_file=_store(run, results.path(PLAIN), f"{stem}-决定.csv", at),
-        report_file=_store(run, results.path(REPORT), f"{stem}-汇总.csv", at),
+        workbook=_store(run, SHEET, workbook, f"{stem}-核定结果{workbook.suffix}", at),
+        decisions_file=_store(run, RESULT, results.path(PLAIN), f"{stem}-决定.csv", at),
+        report_file=_store(run, RESULT, results.path(REPORT), f"{stem}-汇总.csv", at),
         decided_at=at,
     )
 
@@ -86,7 +89,15 @@ def _keep_totals(run: AdjudicationRun, results: Results) -> None:
     )
 
 
-def _store(run: AdjudicationRun, path: Path, name: str, at: datetime) -> FileRecord:
+def _store(
+    run: AdjudicationRun, purpose: Purpose, path: Path, name: str, at: datetime
+) -> FileRecord:
     return file_store_path(
-        actor=run.submitted_by, jurisdiction=run.jurisdiction, name=name, path=path, at=at
+        actor=run.submitted_by,
+        jurisdiction=run.jurisdiction,
+        purpose=purpose,
+        name=name,
+        path=path,
+        at=at,
+        subject=run,
     )

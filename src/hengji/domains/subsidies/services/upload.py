@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from hengji.core.documents.errors import DocumentError
-from hengji.core.documents.kinds import kind_of
 from hengji.core.packs.model import Pack
 from hengji.domains.subsidies import tasks
 from hengji.domains.subsidies.errors import NoDivisionError, NoSuchPackError, UnusableFileError
+from hengji.domains.subsidies.files import SHEET
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.packs import packs_of
 from hengji.domains.subsidies.rules import HANDLE_RUNS
@@ -19,7 +19,7 @@ from hengji.domains.subsidies.states import WITHDRAWN
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.files.models import FileRecord
-from hengji.platform.files.services import file_path, file_store
+from hengji.platform.files.services import file_attach, file_path, file_store
 from hengji.platform.jobs.services import job_enqueue
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import require
@@ -66,8 +66,9 @@ def _upload(
     chunks: Iterable[bytes],
     at: datetime,
 ) -> Uploaded:
-    source = file_store(actor=actor, jurisdiction=jurisdiction, name=name, chunks=chunks, at=at)
-    kind_of(file_path(source))
+    source = file_store(
+        actor=actor, jurisdiction=jurisdiction, purpose=SHEET, name=name, chunks=chunks, at=at
+    )
     run = AdjudicationRun(
         jurisdiction=jurisdiction,
         pack_id=pack.id,
@@ -91,6 +92,7 @@ def _upload(
     if earlier is not None:
         source.delete()  # the record only: the bytes are shared by their hash
         return Uploaded(earlier.pk, is_new=False)
+    file_attach(file=source, subject=run)
     _read(run, pack, actor, at)
     record(
         actor=actor,

@@ -1,29 +1,52 @@
-"""Downloading the result of a job."""
+"""A stored file: what is known of it, its pages as pictures, and its bytes."""
 
-from django.http import FileResponse, HttpRequest
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hengji.faces.web.sending import file_answer, picture_answer
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import NotFoundError
-from hengji.platform.files.models import FileRecord
-from hengji.platform.files.services import file_path
-from hengji.platform.jobs.models import Job
-from hengji.platform.jobs.rules import VIEW_JOBS
-from hengji.platform.permissions import require_permission
+from hengji.platform.files.previews import WIDTHS, preview_of, preview_page
+from hengji.platform.files.queries import file_get, versions_beside
+from hengji.platform.files.services import file_take
+
+THUMBNAIL, READABLE = WIDTHS
+MOST_SHOWN = 30
+
+
+@never_cache
+@require_safe
+@login_required
+def download(request: HttpRequest, file_id: int) -> FileResponse:
+    """The bytes under the name they came with, always as a download and never shown in place."""
+    record, path = file_take(actor=staff(request), file_id=file_id, at=timezone.now())
+    return file_answer(record, path)
+
+
+@never_cache
+@require_safe
+@login_required
+def about(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Who brought it and when, its versions, and its first pages."""
+    record = file_get(staff(request), file_id)
+    preview = preview_of(record)
+    context = {
+        "file": record,
+        "pages": range(1, min(preview.pages, MOST_SHOWN) + 1),
+        "preview": preview,
+        "versions": versions_beside(record),
+        "width": READABLE,
+        "breadcrumbs": [("文件", ""), (record.original_name, "")],
+    }
+    return render(request, "office/file.html", context)
 
 
 @require_safe
-@require_permission(VIEW_JOBS)
-def download(request: HttpRequest, file_id: int) -> FileResponse:
-    """The bytes under the name they came with, always as a download and never shown in place."""
-    # Only what a job hands to its owners: a domain's own files may need more than the place.
-    results = Job.objects.filter(result_id=file_id).values("result_id")
-    record = FileRecord.objects.visible_to(staff(request), VIEW_JOBS).filter(pk__in=results).first()
-    if record is None:
-        raise NotFoundError("FILE_NOT_FOUND", "没有找到这个文件，或它不属于您所在的地区。")
-    return FileResponse(
-        file_path(record).open("rb"),
-        as_attachment=True,
-        filename=record.original_name,
-        content_type=record.content_type,
-    )
+@login_required
+def page(request: HttpRequest, file_id: int, number: int, width: int) -> FileResponse:
+    """One page as a picture, drawn anew: nothing of the file itself gets into the browser."""
+    record = file_get(staff(request), file_id)
+    return picture_answer(preview_page(record, number, width))

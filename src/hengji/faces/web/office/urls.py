@@ -18,4 +18,6 @@ urlpatterns = [
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),
     path("todos/", include("hengji.faces.web.office.todos.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
+    path("files/<int:file_id>/about/", files.about, name="file-about"),
+    path("files/<int:file_id>/pages/<int:number>/<int:width>.png", files.page, name="file-page"),
 ]

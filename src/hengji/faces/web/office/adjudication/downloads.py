@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from hengji.core.adjudication.template import write_claims_template
 from hengji.core.documents.cells import csv_text
 from hengji.domains.subsidies import api
+from hengji.faces.web.sending import file_answer
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import NotFoundError
 from hengji.platform.files.services import file_path
@@ -49,12 +50,7 @@ def run_file(request: HttpRequest, run_id: int, which: str) -> FileResponse:
     if file is None:
         raise NotFoundError("RESULT_NOT_FOUND", "没有这种结果文件。")
     taken = api.run_file_take(actor=staff(request), run_id=run_id, file=file, at=timezone.now())
-    return FileResponse(
-        file_path(taken.file).open("rb"),
-        as_attachment=True,
-        filename=taken.name,
-        content_type=taken.file.content_type,
-    )
+    return file_answer(taken.file, file_path(taken.file), name=taken.name)
 
 
 @never_cache
