@@ -19,6 +19,7 @@ from hengji.platform.health.checks import database, machine, packages, site
 from hengji.platform.health.findings import Finding, Level
 from hengji.platform.health.registry import Kind, run_checks
 from hengji.platform.jobs import vitals
+from hengji.platform.jobs.rules import RESULT
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -159,7 +160,12 @@ def test_file_that_was_changed_or_lost_is_found(clerk: User) -> None:
     assert clerk.jurisdiction
     records = [
         file_store(
-            actor=clerk, jurisdiction=clerk.jurisdiction, name="a.txt", chunks=[content], at=AT
+            actor=clerk,
+            jurisdiction=clerk.jurisdiction,
+            purpose=RESULT,
+            name="a.txt",
+            chunks=[content],
+            at=AT,
         )
         for content in (b"kept", b"changed", b"cut", b"lost")
     ]

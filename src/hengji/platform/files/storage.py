@@ -37,6 +37,9 @@ class Store(Protocol):
     def kept_digest(self, sha256: str) -> str:
         """The hash of what is really kept, past any cache. Raises FileNotFoundError."""
 
+    def kept_size(self, sha256: str) -> int:
+        """How many bytes are really kept. Raises FileNotFoundError."""
+
 
 def store() -> Store:
     """The store that the site's settings name."""
@@ -66,6 +69,9 @@ class LocalStore:
 
     def kept_digest(self, sha256: str) -> str:
         return digest_of(self.local(sha256))
+
+    def kept_size(self, sha256: str) -> int:
+        return self.local(sha256).stat().st_size
 
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
@@ -103,6 +109,11 @@ class RemoteStore:
         for piece in self._pieces(sha256):
             digest.update(piece)
         return digest.hexdigest()
+
+    def kept_size(self, sha256: str) -> int:
+        if not self._remote.exists(_key(sha256)):
+            raise FileNotFoundError(sha256)
+        return self._remote.size(_key(sha256))
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
         if not self._remote.exists(_key(sha256)):
