@@ -24,7 +24,7 @@ def first(event: Received, at: datetime) -> None:
         case "refuse":
             raise HengjiError("NOT_NOW", "现在还不行。")
         case "break":
-            raise ZeroDivisionError("第一行\n第二行")
+            raise ZeroDivisionError("不能办理110101199003070011")
         case "orphan":  # a foreign key that the database looks at only at the commit
             Event.objects.create(event=TOLD, jurisdiction_id="999999", at=at)
 

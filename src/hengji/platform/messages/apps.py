@@ -8,7 +8,3 @@ class MessagesConfig(AppConfig):
     label = "site_messages"  # "messages" is Django's own, for one page's notes
     verbose_name = "消息"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Make the event and its receivers known."""
-        from hengji.platform.messages import receivers  # noqa: F401 - declaring is what it does

@@ -9,8 +9,8 @@ from django.db import transaction
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.errors import HengjiError, NotFoundError
+from hengji.platform.health.masking import without_persons
 from hengji.platform.messages.events import MESSAGE_SENT
-from hengji.platform.messages.masking import masked_numbers
 from hengji.platform.messages.models import MOBILE, Message, Reach
 from hengji.platform.messages.templates import MessageTemplate
 from hengji.platform.outbox.services import publish
@@ -36,7 +36,7 @@ def message_send(
     values = {
         "title": title,
         "body": body,
-        "short": masked_numbers(short or title)[:200],
+        "short": without_persons(short or title)[:200],
         "link": link,
         "at": at,
     }

@@ -17,9 +17,11 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hengji.platform.errors import HengjiError
+from hengji.platform.health.masking import without_persons
 from hengji.platform.outbox.models import Delivery
 from hengji.platform.outbox.registry import receiver_named
 from hengji.platform.outbox.states import State
+from hengji.platform.requests import Request, answering
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +95,7 @@ def _deliver(taken: Delivery, world: World) -> None:
         _give_up(taken, taken.error or "投递多次意外中断，已停止重试。")
         return
     try:
-        with transaction.atomic():
+        with answering(Request(f"delivery-{taken.pk}")), transaction.atomic():
             # First of all: it holds the row, and tells whether another worker has had it.
             if not _current(taken).update(state=State.DONE, done_at=world.clock(), error=""):
                 return
@@ -120,8 +122,7 @@ def _give_up(taken: Delivery, error: str) -> None:
 
 
 def _told(error: Exception) -> str:
-    """One line: the database's second line would quote the values of the row."""
+    """For the page of the events: nobody's numbers, and not the rows that the database quotes."""
     if isinstance(error, HengjiError):
         return error.message
-    first = (str(error).splitlines() or [""])[0]
-    return f"{type(error).__name__}: {first}"[:LONGEST_ERROR]
+    return f"{type(error).__name__}: {without_persons(str(error))}"[:LONGEST_ERROR]

@@ -1,7 +1,7 @@
 """Which events there are, and who receives them.
 
-A domain declares its events in its ``events.py`` and receives others' in its ``receivers.py``; its
-``AppConfig.ready`` imports both, so that every process knows all of them.
+A package declares its events in its ``events.py`` and receives others' in its ``receivers.py``;
+both are found at the start, so that every process knows all of them.
 """
 
 from collections.abc import Callable, Mapping

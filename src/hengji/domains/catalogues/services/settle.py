@@ -10,9 +10,11 @@ from hengji.domains.catalogues.errors import (
     NoSuchFindingError,
     SettlementError,
 )
+from hengji.domains.catalogues.events import FINDING_REOPENED, FINDING_SETTLED
 from hengji.domains.catalogues.models import FindingState, ListFinding, Resolution
 from hengji.domains.catalogues.rules import SETTLE_FINDINGS, require_for_list
 from hengji.platform.accounts.models import User
+from hengji.platform.outbox.services import publish
 from hengji.platform.states.services import transitions_apply
 
 MOST_AT_ONCE = 200
@@ -50,6 +52,8 @@ def findings_settle(
         settled_by=actor,
         settled_at=at,
     )
+    for finding in findings:
+        _tell(FINDING_SETTLED, finding, at, resolution=resolution)
     return len(findings)
 
 
@@ -58,6 +62,7 @@ def finding_reopen(*, actor: User, finding_id: int, reason: str, at: datetime) -
     """Take a settlement back; the audit trail keeps it. Raises as `findings_settle` does."""
     findings = _locked([finding_id])
     _require(actor, findings)
+    settled_by = findings[0].settled_by_id
     transitions_apply(
         findings,
         "reopen",
@@ -69,6 +74,7 @@ def finding_reopen(*, actor: User, finding_id: int, reason: str, at: datetime) -
         settled_by=None,
         settled_at=None,
     )
+    _tell(FINDING_REOPENED, findings[0], at, settled_by=settled_by, reopened_by=actor.pk)
 
 
 def _locked(finding_ids: Collection[int]) -> list[ListFinding]:
@@ -107,3 +113,8 @@ def _reason(text: str) -> str:
             field="reason",
         )
     return text
+
+
+def _tell(event: str, finding: ListFinding, at: datetime, **payload: object) -> None:
+    place = finding.edition.published.jurisdiction
+    publish(event=event, subject=finding, jurisdiction=place, payload=payload, at=at)

@@ -7,6 +7,7 @@ from django.db import connection
 
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.packs.registry import get_pack
+from hengji.domains.subsidies.events import RUN_DONE
 from hengji.domains.subsidies.files import RESULT, SHEET
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunTotal
 from hengji.domains.subsidies.queries.titles import Title, titles_of
@@ -15,6 +16,7 @@ from hengji.domains.subsidies.services.inspection import Inspection, keep
 from hengji.platform.files.models import FileRecord
 from hengji.platform.files.purposes import Purpose
 from hengji.platform.files.services import file_store_path
+from hengji.platform.outbox.services import publish
 from hengji.platform.states.services import transition_apply
 
 _CHUNK = 1 << 20
@@ -57,6 +59,13 @@ def results_keep(*, run_id: int, results: Results, at: datetime) -> None:
         decisions_file=_store(run, RESULT, results.path(PLAIN), f"{stem}-决定.csv", at),
         report_file=_store(run, RESULT, results.path(REPORT), f"{stem}-汇总.csv", at),
         decided_at=at,
+    )
+    publish(
+        event=RUN_DONE,
+        subject=run,
+        jurisdiction=run.jurisdiction,
+        payload={"decided": results.decided, "rows": run.rows, "pack_hash": run.pack_hash},
+        at=at,
     )
 
 

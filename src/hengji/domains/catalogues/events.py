@@ -1,0 +1,6 @@
+"""What this domain tells."""
+
+from hengji.platform.outbox.registry import declare_event
+
+FINDING_SETTLED = declare_event("catalogues.finding_settled", "目录疑点已处理")
+FINDING_REOPENED = declare_event("catalogues.finding_reopened", "目录疑点重新打开")

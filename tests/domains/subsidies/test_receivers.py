@@ -1,0 +1,33 @@
+"""Who is told how a run ended."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.platform.accounts.models import User
+from hengji.platform.messages.models import Message
+from hengji.platform.outbox.models import Delivery
+from hengji.platform.outbox.states import State
+from tests.domains.subsidies.conftest import THREE, Claims
+from tests.factories.outbox import deliver_all
+
+pytestmark = pytest.mark.django_db
+
+
+def test_submitter_is_told_once_that_the_run_is_done(
+    decided: Callable[[Claims], AdjudicationRun], clerk: User
+) -> None:
+    run = decided(THREE)
+    deliver_all()
+    message = Message.objects.get(to=clerk)
+    assert (message.title, message.link) == (
+        "补贴核定完成：申领表.csv",
+        f"/office/adjudication/{run.pk}/",
+    )
+    assert "共核定 3 件" in message.body
+    Delivery.objects.filter(receiver="subsidies.tell_submitter").update(
+        state=State.PENDING, done_at=None, attempt=0
+    )
+    deliver_all()
+    assert Message.objects.count() == 1
