@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from hengji.core.catalogues.model import Entry
 from hengji.core.packs.errors import PackError
@@ -56,6 +57,22 @@ def test_loading_twice_changes_nothing(small: None) -> None:
 
 
 _MODELS = (PublishedList, Edition, Skill, PublishedEntry, PublishedPair, ListFinding)
+
+
+@pytest.mark.parametrize("model", [PublishedEntry, PublishedPair, ListFinding])
+def test_copied_rows_are_those_that_an_insert_gives(small: None, model: type[Model]) -> None:
+    """Rows come in by COPY: every value must be what Django itself would have saved."""
+    rows = model._default_manager.order_by("pk")
+    edition = Edition.objects.get(pk=rows.values_list("edition", flat=True)[0])
+    before = list(rows.filter(edition=edition).values())
+    edition.pk, edition.number, edition.is_current = None, 99, False
+    edition.save(force_insert=True)
+    again = [model(**{**row, "id": None, "edition_id": edition.pk}) for row in before]
+    model._default_manager.bulk_create(again)
+    after = list(rows.filter(edition=edition).values())
+    assert [{**row, "id": 0, "edition_id": 0} for row in after] == [
+        {**row, "id": 0, "edition_id": 0} for row in before
+    ]
 
 
 def test_one_occupation_of_several_lists_is_one_skill(small: None) -> None:

@@ -1,7 +1,7 @@
 """Doubts about definitions that are too like another one, or unlike their own name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from hengji.core.catalogues.checks.corpus import (
@@ -18,6 +18,7 @@ _ENDING = "的能力"
 _STOP = "。"
 _ALIKE = 0.93
 _ALIKE_NAMES = 0.8
+_LONGER = 8  # characters; a text that is longer by more is another text
 _LONG_ENOUGH = 24  # shorter definitions are alike by their form alone
 
 
@@ -57,7 +58,8 @@ def template_definition(corpus: Corpus) -> Iterator[Doubt]:
         for entry, text in texts:
             if len(text) < _LONG_ENOUGH:
                 continue
-            group = next((g for g in groups if _alike(g[0][1], text)), None)
+            alike = _alike_to(text)
+            group = next((g for g in groups if alike(g[0][1])), None)
             if group and _ratio(group[0][0].name, entry.name) >= _ALIKE_NAMES:
                 continue
             if group is None:
@@ -84,11 +86,17 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _alike(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 8:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+def _alike_to(text: str) -> Callable[[str], bool]:
+    """Is another text nearly this one? What is known of this one is counted once for all others."""
+    matcher = SequenceMatcher(None, "", text, autojunk=False)
+
+    def alike(other: str) -> bool:
+        if abs(len(other) - len(text)) > _LONGER:
+            return False
+        matcher.set_seq1(other)
+        return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+    return alike
 
 
 @check("DEFINITION_SPELLS_NAME_OTHERWISE", "warning")

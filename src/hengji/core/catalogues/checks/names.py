@@ -15,6 +15,7 @@ _SPEC = "专项职业能力考核规范"
 _ADDED_ENDINGS = ("技术", "制作", "专项")
 _SHARED_HEAD = 4
 _SHARED_TAIL = 5
+_VERB_LEFT_OUT = re.compile(r"(制作|加工|烹制|编织|生产)$")
 
 
 def _rule(corpus: Corpus, code: str) -> Iterator[Doubt]:
@@ -56,9 +57,8 @@ def name_verb_first(corpus: Corpus) -> Iterator[Doubt]:
 def name_lacks_verb(corpus: Corpus) -> Iterator[Doubt]:
     """Where the definition says “制作荣昌卤鹅的能力”, the name left out its verb 制作."""
     for entry in corpus.entries:
-        found = re.search(
-            rf"(制作|加工|烹制|编织|生产){re.escape(entry.name)}的能力", entry.definition
-        )
+        before, there, _ = entry.definition.partition(f"{entry.name}的能力")
+        found = _VERB_LEFT_OUT.search(before) if there else None
         if found and not entry.name.endswith(found.group(1)):
             verb = found.group(1)
             text = f"名称“{entry.name}”没有动词，定义却写“{verb}{entry.name}的能力”"

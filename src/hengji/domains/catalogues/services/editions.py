@@ -16,6 +16,7 @@ from hengji.domains.catalogues.models import (
 from hengji.domains.catalogues.services.derive import SkillKey, search_columns, skill_key
 from hengji.domains.catalogues.services.sheets import Sheet
 from hengji.domains.catalogues.spelling import SearchColumns
+from hengji.platform.database.copying import copy_rows
 
 _BATCH = 1000
 
@@ -59,7 +60,7 @@ def rows_add(
     edition: Edition, sheet: Sheet, skills: Mapping[SkillKey, Skill], *, is_current: bool
 ) -> None:
     """All rows of a new edition at once."""
-    PublishedPair.objects.bulk_create(
+    pairs = (
         PublishedPair(
             edition=edition, is_current=is_current, row=pair.row, case=pair.case,
             class_now=pair.class_now, code_now=pair.code_now, name_now=pair.name_now,
@@ -67,13 +68,12 @@ def rows_add(
         )
         for pair in sheet.pairs
     )  # fmt: skip
-    PublishedEntry.objects.bulk_create(
-        (
-            _row(edition, entry, skills[skill_key(sheet.kind, entry)], is_current=is_current)
-            for entry in sheet.entries
-        ),
-        batch_size=_BATCH,
+    entries = (
+        _row(edition, entry, skills[skill_key(sheet.kind, entry)], is_current=is_current)
+        for entry in sheet.entries
     )
+    copy_rows(PublishedPair, pairs)
+    copy_rows(PublishedEntry, entries)
 
 
 def _row(edition: Edition, entry: Entry, skill: Skill, *, is_current: bool) -> PublishedEntry:

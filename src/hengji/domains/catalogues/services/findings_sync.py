@@ -9,6 +9,7 @@ from hengji.core.catalogues.resolve import code_key
 from hengji.core.text import name_key
 from hengji.domains.catalogues.models import Edition, FindingState, ListFinding
 from hengji.domains.catalogues.services.sheets import Sheet
+from hengji.platform.database.copying import copy_rows
 
 _SETTLEMENT = ("state", "resolution", "reason", "settled_by_id", "settled_at")
 
@@ -46,7 +47,7 @@ def findings_sync(edition: Edition, sheet: Sheet, found: Iterable[Finding]) -> S
         if before[_key(new)]:
             _carry(before[_key(new)].pop(0), new)
         due.append(new)
-    ListFinding.objects.bulk_create(due, batch_size=2000)
+    copy_rows(ListFinding, due)
     stale = [one.pk for rest in here.values() for one in rest if one.state == FindingState.OPEN]
     ListFinding.objects.filter(pk__in=stale).delete()
     return Synced(len(due), sum(1 for one in due if one.carried_from), len(stale))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -41,7 +41,7 @@ class Sheet:
             self.pack.number, self.pack.issuer, str(self.pack.effective_from),
             str(self.pack.effective_to),
         )  # fmt: skip
-        rows = [*map(asdict, self.entries), *map(asdict, self.pairs)]
+        rows = [*map(vars, self.entries), *map(vars, self.pairs)]
         return hashlib.sha256(json.dumps([head, rows], ensure_ascii=False).encode()).hexdigest()
 
     @property
