@@ -8,6 +8,7 @@ the system grants no role, and who audits does no business; ``excludes`` keeps t
 from hengji.domains.catalogues import rules as catalogues
 from hengji.domains.subsidies import rules as subsidies
 from hengji.platform.accounts import rules as accounts
+from hengji.platform.audit import rules as audit
 from hengji.platform.jobs import rules as jobs
 from hengji.platform.jurisdictions import rules as bodies
 from hengji.platform.outbox import rules as outbox
@@ -80,6 +81,8 @@ class Auditor(Role):
         {
             accounts.VIEW_ACCOUNTS,
             accounts.VIEW_ROLES,
+            audit.VIEW_AUDIT,
+            audit.EXPORT_AUDIT,
             catalogues.VIEW_FINDINGS,
             jobs.VIEW_JOBS,
             outbox.VIEW_EVENTS,

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.portal.calculator",
     "hengji.faces.web.office",
     "hengji.faces.web.office.todos",
+    "hengji.faces.web.office.audit",
     "hengji.faces.web.office.findings",
     "hengji.faces.web.office.outbox",
     "hengji.faces.web.office.messages",

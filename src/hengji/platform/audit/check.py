@@ -18,7 +18,7 @@ from hengji.core.audit.faults import Fault, FaultKind
 from hengji.core.audit.heads import Head
 from hengji.core.audit.loose import cut_faults, loose_faults, rewritten
 from hengji.platform.audit.chains import current_heads
-from hengji.platform.audit.columns import CONTENT, JOINED, UNLINKED, VALUES
+from hengji.platform.audit.columns import CONTENT, JOINED, UNLINKED, VALUES, rows_of
 
 MEMORY = "256MB"
 """For sorting and joining: with the usual 4 MB ten million rows would go to the disk twice."""
@@ -65,8 +65,8 @@ def chains_check(*, known: Iterable[Head], at: datetime) -> Checked:
         cursor.execute("SET LOCAL work_mem = %s", [MEMORY])
         cursor.execute("SELECT count(*) FROM audit_auditlink")
         links = cursor.fetchone()[0]
-    suspects = [_suspect(row) for row in _asked(_SUSPECT, {"genesis": GENESIS})]
-    outside = [_line(chain, None, None, entry, None) for chain, entry in _asked(_OUTSIDE, {})]
+    suspects = [_suspect(row) for row in rows_of(_SUSPECT, {"genesis": GENESIS})]
+    outside = [_line(chain, None, None, entry, None) for chain, entry in rows_of(_OUTSIDE, {})]
     faults = [
         *_broken(suspects),
         *(fault for one in suspects for fault in one.gap()),
@@ -134,12 +134,5 @@ def _noted(known: tuple[Head, ...], at: datetime) -> Iterator[Fault]:
         [head.hash for head in known],
         [head.at for head in known],
     ]
-    for chain, seq, noted, noted_at, entry_id in _asked(_NOTED, columns):
+    for chain, seq, noted, noted_at, entry_id in rows_of(_NOTED, columns):
         yield rewritten(_line(chain, seq, None, entry_id, None), Head(chain, seq, noted, noted_at))
-
-
-def _asked(query: str, parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found

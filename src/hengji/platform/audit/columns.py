@@ -1,4 +1,8 @@
-"""The entry's fields as SQL, for the export and for the check inside the database."""
+"""The entry's fields as SQL, for the export and for the checks inside the database."""
+
+from typing import Any
+
+from django.db import connection
 
 from hengji.core.audit.entry import FIELDS
 
@@ -22,3 +26,11 @@ UNLINKED = (
     "NOT EXISTS (SELECT FROM audit_auditlink l WHERE l.entry_id = e.id AND l.entry_at = e.at)"
 )
 """Whether the entry ``e`` stands outside the chain."""
+
+
+def rows_of(query: str, parameters: Any) -> list[tuple[Any, ...]]:
+    """All rows of a query that has few."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -45,10 +45,11 @@ def job_enqueue(
     tasks.run_job.defer(job_id=job.pk)
     record(
         actor=actor,
-        action=f"job.enqueue.{kind.code}",
+        action="job.enqueue",
         subject=job,
         jurisdiction=jurisdiction,
         at=at,
+        after={"kind": kind.code},
     )
     return job
 
