@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.outbox",
     "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
+    "hengji.faces.web.office.people",
     "hengji.faces.web.office.workdays",
     # Below our own, whose templates stand before theirs.
     "allauth",

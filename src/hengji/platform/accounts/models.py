@@ -69,9 +69,7 @@ class User(AbstractUser):
     def current_appointments(self) -> tuple["Appointment", ...]:
         """What the account is appointed to today, asked once for an object: that is, a request."""
         today = timezone.localdate()
-        return tuple(
-            one for one in self.appointments.select_related("place") if one.holds_on(today)
-        )
+        return tuple(one for one in self.appointments.all() if one.holds_on(today))
 
     def appointments_with(self, permission: Permission) -> tuple["Appointment", ...]:
         """Today's appointments whose role has ``permission``; none for a closed account."""
@@ -93,6 +91,14 @@ class User(AbstractUser):
         return "、".join(dict.fromkeys(role_label(one.role) for one in self.current_appointments))
 
 
+class AppointmentManager(models.Manager["Appointment"]):
+    """Where an appointment holds is asked of every one, so it comes along."""
+
+    def get_queryset(self) -> models.QuerySet["Appointment"]:
+        """With the place."""
+        return super().get_queryset().select_related("place")
+
+
 class Appointment(models.Model):
     """A role that an account holds at a place, or for a body, from one day to another.
 
@@ -112,6 +118,8 @@ class Appointment(models.Model):
     granted_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="授权人"
     )
+
+    objects = AppointmentManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"

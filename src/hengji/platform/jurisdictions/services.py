@@ -31,7 +31,7 @@ def body_create(
         with transaction.atomic():
             body.save()
     except IntegrityError as error:
-        taken = "body_code" not in str(error)
+        taken = "body_code_has_its_shape" not in str(error)
         raise HengjiError(
             "BODY_CODE",
             f"统一社会信用代码“{body.code}”已登记。"

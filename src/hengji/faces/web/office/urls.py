@@ -14,6 +14,7 @@ urlpatterns = [
     path("audit/", include("hengji.faces.web.office.audit.urls")),
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
+    path("", include("hengji.faces.web.office.people.urls")),
     path("messages/", include("hengji.faces.web.office.messages.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),

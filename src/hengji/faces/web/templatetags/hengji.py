@@ -13,6 +13,7 @@ register.filter("yuan", yuan_text)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
+    (forms.CheckboxSelectMultiple, "checks"),
     (forms.Select, "form-select"),
 )
 

@@ -1,0 +1,1 @@
+"""Accounts, what they are appointed to, bodies, and the table of roles."""

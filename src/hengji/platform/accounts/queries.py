@@ -1,0 +1,68 @@
+"""Accounts as the pages show them: never more than the actor's own."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from hengji.platform.accounts.errors import NoSuchAccountError
+from hengji.platform.accounts.models import Appointment, User
+from hengji.platform.accounts.rules import VIEW_ACCOUNTS
+from hengji.platform.permissions import require
+
+ACCOUNTS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Empty values ask for nothing; ``state`` is ``open`` or ``closed``."""
+
+    name: str = ""
+    place: str = ""
+    role: str = ""
+    state: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.name, self.place, self.role, self.state))
+
+
+def accounts_visible(actor: User) -> QuerySet[User]:
+    """Every account where the actor may look, with its appointments."""
+    require(actor, VIEW_ACCOUNTS, None)
+    appointments = Appointment.objects.select_related("place", "body", "acting_for", "granted_by")
+    return (
+        User.objects.visible_to(actor, VIEW_ACCOUNTS)
+        .select_related("jurisdiction", "body")
+        .prefetch_related(Prefetch("appointments", appointments))
+        .order_by("jurisdiction_id", "username")
+    )
+
+
+def accounts_page(actor: User, asked: AccountFilter, page: str = "1") -> "Page[User]":
+    """The accounts that fit, by place and name."""
+    found = accounts_visible(actor)
+    if asked.name:
+        found = found.filter(
+            Q(display_name__icontains=asked.name) | Q(username__icontains=asked.name)
+        )
+    if asked.place:
+        found = found.filter(jurisdiction_id=asked.place)
+    if asked.role:
+        today = timezone.localdate()
+        held = Appointment.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today),
+            user=OuterRef("pk"), role=asked.role, since__lte=today,
+        )  # fmt: skip
+        found = found.filter(Exists(held))
+    if asked.state in {"open", "closed"}:
+        found = found.filter(is_active=asked.state == "open")
+    return Paginator(found, ACCOUNTS_A_PAGE).get_page(page)
+
+
+def account_get(actor: User, user_id: int) -> User:
+    """One account. Raises `NoSuchAccountError`."""
+    found = accounts_visible(actor).filter(pk=user_id).first()
+    if found is None:
+        raise NoSuchAccountError
+    return found
