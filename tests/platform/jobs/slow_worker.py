@@ -1,6 +1,7 @@
 """A real worker with one kind of job that takes its time; run as a program by the tests."""
 
 import os
+import signal
 import time
 
 import django
@@ -24,9 +25,10 @@ def main() -> None:
     settings.JOB_STALLED_SECONDS = 1.0
 
     def count(run: Run) -> Outcome:
-        for step in range(STEPS):
+        steps = run.params.get("steps", STEPS)
+        for step in range(steps):
             time.sleep(0.05)
-            run.progress(step, STEPS, f"第 {step} 步")
+            run.progress(step, steps, f"第 {step} 步")
 
         def save() -> None:
             record(
@@ -36,6 +38,8 @@ def main() -> None:
                 jurisdiction=run.job.jurisdiction,
                 at=timezone.now(),
             )
+            if run.params.get("die") == "before the commit" and run.job.attempt == 1:
+                os.kill(os.getpid(), signal.SIGKILL)
 
         return Outcome("数完了", save=save)
 

@@ -18,10 +18,14 @@ from hengji.platform.jobs.services import (
     job_cancel,
     job_enqueue,
     job_finish,
+    job_requeue,
+    job_retry,
     job_start,
 )
 from hengji.platform.jobs.states import State
+from hengji.platform.messages.models import Message
 from tests.factories.accounts import make_user
+from tests.factories.outbox import deliver_all
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,40 @@ def test_jobs_are_visible_from_above_and_not_from_beside(
     job = _job(clerk)
     assert list(Job.objects.visible_to(province, VIEW_JOBS)) == [job]
     assert not Job.objects.visible_to(stranger, VIEW_JOBS).exists()
+
+
+def test_attempts_tell_what_became_of_each_execution(clerk: User) -> None:
+    job = _job(clerk)
+    assert job_start(job_id=job.pk, at=AT, worker="host:1")
+    second = job_start(job_id=job.pk, at=AT, worker="host:2")
+    assert second
+    job_requeue(job=second, at=AT)
+    _run(job)
+    outcomes = list(job.attempts.values_list("outcome", flat=True))
+    assert outcomes == ["lost", "returned", "done"]
+    assert job.attempts.filter(ended_at=None).count() == 0
+
+
+def test_owner_is_told_of_the_end_and_of_one_s_own_cancelling_nothing(clerk: User) -> None:
+    done, failed, cancelled = _job(clerk), _job(clerk, do="refuse"), _job(clerk)
+    _run(done), _run(failed)
+    job_cancel(actor=clerk, job_id=cancelled.pk, at=AT)
+    deliver_all()
+    told = Message.objects.filter(to=clerk).order_by("pk").values_list("title", "body", "link")
+    assert list(told) == [
+        ("一件事：已完成", "共 3 行", f"/office/jobs/{done.pk}/"),
+        ("一件事：未完成", "工作簿里没有一行申领。", f"/office/jobs/{failed.pk}/"),
+    ]
+
+
+def test_done_job_and_one_of_a_kind_that_cannot_do_not_go_again(clerk: User) -> None:
+    for job in (_run(_job(clerk)), _run(_job(clerk, do="refuse"))):
+        with pytest.raises(ConflictError, match="不能重试"):
+            job_retry(actor=clerk, job_id=job.pk, at=AT)
+
+
+def test_job_is_retried_once_by_the_database(clerk: User) -> None:
+    first, *others = _job(clerk), _job(clerk), _job(clerk)
+    with pytest.raises(IntegrityError):
+        for other in others:
+            Job.objects.filter(pk=other.pk).update(retry_of=first)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from hengji.platform.accounts.models import User
@@ -51,13 +51,13 @@ def wait_for(job: Job, condition: Callable[[Job], bool]) -> Job:
     raise AssertionError(f"{job.state} {job.progress_done} {job.error}")
 
 
-def enqueue(actor: User) -> Job:
+def enqueue(actor: User, **params: object) -> Job:
     assert actor.jurisdiction
     return job_enqueue(
         actor=actor,
         kind=SLOW,
         title="数到六十",
-        params={},
+        params=params,
         jurisdiction=actor.jurisdiction,
         at=AT,
     )
@@ -80,6 +80,25 @@ def test_job_whose_worker_is_killed_finishes_exactly_once(clerk: User) -> None:
         wait_for(job, lambda job: job.status.final)
     assert (job.status, job.attempt, job.percent) == (State.DONE, 2, 100)
     assert effects() == 1
+
+
+def test_jobs_killed_before_the_start_and_before_the_commit_finish_exactly_once(
+    clerk: User,
+) -> None:
+    waiting, ending = enqueue(clerk, steps=2), enqueue(clerk, steps=20, die="before the commit")
+    with transaction.atomic():
+        Job.objects.select_for_update().get(pk=waiting.pk)  # its worker comes no further than this
+        with worker() as first:
+            assert first.wait(30) == -signal.SIGKILL
+        assert effects() == 0
+    time.sleep(1.2)
+    with worker():
+        wait_for(waiting, lambda job: job.status.final)
+        wait_for(ending, lambda job: job.status.final)
+    assert (waiting.status, waiting.attempt) == (State.DONE, 1)
+    assert (ending.status, ending.attempt) == (State.DONE, 2)
+    assert [one.outcome for one in ending.attempts.all()] == ["lost", "done"]
+    assert effects() == 2
 
 
 def test_job_whose_worker_is_stopped_goes_back_and_finishes_later(clerk: User) -> None:

@@ -6,6 +6,10 @@ from django.urls import reverse
 
 from hengji.domains.subsidies.events import RUN_DONE
 from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.domains.subsidies.tasks import DECIDE
+from hengji.platform.jobs.events import JOB_ENDED
+from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.states import State as JobState
 from hengji.platform.messages.services import message_send_from
 from hengji.platform.messages.templates import declare_template
 from hengji.platform.outbox.registry import Received, receiver
@@ -14,6 +18,13 @@ DONE = declare_template(
     "subsidies.run_done",
     title="补贴核定完成：{name}",
     body="共核定 {decided} 件。可下载写有核定结果的申领表。",
+)
+
+
+FAILED = declare_template(
+    "subsidies.run_failed",
+    title="补贴核定未完成：{name}",
+    body="{error}",
 )
 
 
@@ -27,6 +38,23 @@ def tell_submitter(event: Received, at: datetime) -> None:
         to=run.submitted_by,
         template=DONE,
         fields={"name": run.source.original_name, "decided": str(event.payload["decided"])},
+        link=reverse("office:adjudication-run", args=[run.pk]),
+        at=at,
+        key=f"event:{event.id}",
+    )
+
+
+@receiver(JOB_ENDED, name="subsidies.tell_failure", label="通知核定未完成")
+def tell_failure(event: Received, at: datetime) -> None:
+    """Whoever confirmed the run learns that it must be submitted again or given up."""
+    if (event.payload["kind"], event.payload["state"]) != (DECIDE.code, JobState.FAILED):
+        return
+    job = Job.objects.select_related("actor").get(pk=event.subject_id)
+    run = AdjudicationRun.objects.select_related("source").get(pk=job.params["run_id"])
+    message_send_from(
+        to=job.actor,
+        template=FAILED,
+        fields={"name": run.source.original_name, "error": job.error},
         link=reverse("office:adjudication-run", args=[run.pk]),
         at=at,
         key=f"event:{event.id}",

@@ -1,5 +1,7 @@
 """The background work of this domain: reading a large sheet, and deciding its claims."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from hengji.domains.subsidies.models import AdjudicationRun
@@ -9,6 +11,7 @@ from hengji.domains.subsidies.services.inspection import inspect
 from hengji.domains.subsidies.services.results import results_keep, sheet_keep
 from hengji.platform.files.services import file_path
 from hengji.platform.jobs.kinds import Outcome, declare_kind
+from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.run import Run
 
 STEPS = 14
@@ -43,6 +46,15 @@ def decide_claims(job: Run) -> Outcome:
     )
 
 
+def _decide_again(job: Job, at: datetime) -> Job:
+    """Submit the run again, as its own page would."""
+    from hengji.domains.subsidies.services.submit import run_submit  # it enqueues these kinds
+
+    run_id = job.params["run_id"]
+    run_submit(actor=job.actor, run_id=run_id, at=at)
+    return Job.objects.get(pk=AdjudicationRun.objects.get(pk=run_id).job_id)
+
+
 def _run(job: Run) -> AdjudicationRun:
     return AdjudicationRun.objects.select_related("source", "jurisdiction").get(
         pk=job.params["run_id"]
@@ -50,4 +62,6 @@ def _run(job: Run) -> AdjudicationRun:
 
 
 READ = declare_kind("subsidies.read", "读取申领表", read_sheet)
-DECIDE = declare_kind("subsidies.decide", "补贴核定", decide_claims)
+DECIDE = declare_kind(
+    "subsidies.decide", "补贴核定", decide_claims, again=_decide_again, tells_owner=False
+)

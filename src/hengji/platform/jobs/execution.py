@@ -1,6 +1,8 @@
 """One execution of a job, from the queue's call to its end."""
 
 import logging
+import os
+import socket
 from collections.abc import Callable
 
 from django.utils import timezone
@@ -21,6 +23,11 @@ from hengji.platform.requests import Request, answering
 logger = logging.getLogger(__name__)
 
 
+def worker_name() -> str:
+    """Machine and process, to be found in its log."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
 def execute(job_id: int, stopping: Callable[[], bool]) -> bool:
     """Work the job off; False only when it went back to the queue because the worker stops."""
     with answering(Request(f"job-{job_id}")):
@@ -28,7 +35,7 @@ def execute(job_id: int, stopping: Callable[[], bool]) -> bool:
 
 
 def _execute(job_id: int, stopping: Callable[[], bool]) -> bool:
-    job = job_start(job_id=job_id, at=timezone.now())
+    job = job_start(job_id=job_id, at=timezone.now(), worker=worker_name())
     if job is None:
         return True
     try:

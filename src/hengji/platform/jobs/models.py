@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hengji.platform.files.models import FileRecord
+from hengji.platform.jobs.kinds import may_go_again
 from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 
@@ -30,6 +31,9 @@ class Job(models.Model):
     result = models.ForeignKey(
         FileRecord, models.PROTECT, null=True, related_name="+", verbose_name="结果文件"
     )
+    retry_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="retries", verbose_name="重试自"
+    )
     created_at = models.DateTimeField("提交时间")
     started_at = models.DateTimeField("开始时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)
@@ -49,6 +53,7 @@ class Job(models.Model):
                 condition=Q(state__in=FINAL, finished_at__isnull=False)
                 | (~Q(state__in=FINAL) & Q(finished_at__isnull=True)),
             ),
+            models.UniqueConstraint(name="job_retried_once", fields=("retry_of",)),
         )
 
     def __str__(self) -> str:
@@ -64,3 +69,47 @@ class Job(models.Model):
         if not self.progress_total:
             return None
         return min(100, 100 * self.progress_done // self.progress_total)
+
+    @property
+    def may_go_again(self) -> bool:
+        """Whether its owner can start it once more; the page has loaded ``retries``."""
+        ended_badly = self.status in {State.FAILED, State.CANCELLED}
+        return ended_badly and may_go_again(self.kind) and not self.retries.all()
+
+
+class AttemptOutcome(models.TextChoices):
+    """What became of an execution."""
+
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    CANCELLED = "cancelled", "已取消"
+    RETURNED = "returned", "放回队列"
+    LOST = "lost", "意外中断"
+
+
+class Attempt(models.Model):
+    """One execution of a job in one worker."""
+
+    job = models.ForeignKey(Job, models.PROTECT, related_name="attempts", verbose_name="任务")
+    worker = models.CharField("执行进程", max_length=100)
+    started_at = models.DateTimeField("开始时间")
+    ended_at = models.DateTimeField("结束时间", null=True)
+    outcome = models.CharField("结果", max_length=10, choices=AttemptOutcome.choices, blank=True)
+    error = models.TextField("错误", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务执行"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="attempt_one_open_a_job", fields=("job",), condition=Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="attempt_ended_exactly_with_outcome",
+                condition=Q(ended_at=None, outcome="")
+                | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.started_at:%Y-%m-%d %H:%M:%S}"

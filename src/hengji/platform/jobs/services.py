@@ -11,10 +11,13 @@ from hengji.platform.audit.services import record
 from hengji.platform.errors import ConflictError, NotFoundError
 from hengji.platform.files.services import file_attach
 from hengji.platform.jobs import tasks
-from hengji.platform.jobs.kinds import Kind, Outcome
-from hengji.platform.jobs.models import Job
+from hengji.platform.jobs.attempts import attempt_begin, attempt_end
+from hengji.platform.jobs.events import JOB_ENDED
+from hengji.platform.jobs.kinds import Kind, Outcome, kind_of
+from hengji.platform.jobs.models import AttemptOutcome, Job
 from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.outbox.services import publish
 from hengji.platform.states.services import transition_apply
 
 MOST_ATTEMPTS = 4  # a job that takes its worker down with it must not do so for ever
@@ -55,8 +58,8 @@ def job_enqueue(
 
 
 @transaction.atomic
-def job_start(*, job_id: int, at: datetime) -> Job | None:
-    """Begin an execution; None when there is nothing to do any more.
+def job_start(*, job_id: int, at: datetime, worker: str = "") -> Job | None:
+    """Begin an execution in this worker; None when there is nothing to do any more.
 
     Each execution has a number. An earlier one that comes back to life finds the number changed
     and can neither report progress nor finish.
@@ -82,6 +85,7 @@ def job_start(*, job_id: int, at: datetime) -> Job | None:
         started_at=job.started_at or at,
         progress_done=0,
     )
+    attempt_begin(job, worker, at)
     return job
 
 
@@ -128,6 +132,7 @@ def job_requeue(*, job: Job, at: datetime) -> None:
     """
     current = _current(job)
     if current is not None:
+        attempt_end(current, AttemptOutcome.RETURNED, at)
         attempt = current.attempt - 1
         transition_apply(current, "requeue", actor=None, at=at, attempt=attempt)
 
@@ -152,6 +157,39 @@ def job_cancel(*, actor: User, job_id: int, at: datetime) -> Job:
     return job
 
 
+@transaction.atomic
+def job_retry(*, actor: User, job_id: int, at: datetime) -> Job:
+    """Start a failed or cancelled job once more; the new job.
+
+    Raises `NotFoundError` for a job of another's, `ConflictError` for one that cannot be started
+    again or has been already, and what the kind's own service raises.
+    """
+    job = Job.objects.select_for_update().filter(pk=job_id, actor=actor).first()
+    if job is None:
+        raise NotFoundError("JOB_NOT_FOUND", "没有找到这个任务，或它不是您提交的。")
+    again = kind_of(job.kind).again if job.may_go_again else None
+    if again is None:
+        raise ConflictError("JOB_NOT_AGAIN", f"这个任务{job.status.label}，不能重试或已经重试过。")
+    retry = again(job, at)
+    retry.retry_of = job
+    retry.save(update_fields=("retry_of",))
+    record(actor=actor, action="job.retry", subject=job, jurisdiction=job.jurisdiction, at=at,
+           after={"retry": retry.pk})  # fmt: skip
+    return retry
+
+
+def enqueue_again(job: Job, at: datetime) -> Job:
+    """The same work for the same owner: a kind's ``again`` where nothing else belongs to it."""
+    return job_enqueue(
+        actor=job.actor,
+        kind=kind_of(job.kind),
+        title=job.title,
+        params=job.params,
+        jurisdiction=job.jurisdiction,
+        at=at,
+    )
+
+
 def _current(job: Job) -> Job | None:
     """The row, locked, if ``job``'s execution is still the one that counts."""
     return (
@@ -164,3 +202,11 @@ def _current(job: Job) -> Job | None:
 def _end(job: Job, code: str, at: datetime) -> None:
     """Go to a final state; the trace says that the system did it, and why."""
     transition_apply(job, code, actor=None, at=at, remark=job.error, finished_at=at)
+    attempt_end(job, AttemptOutcome(job.state), at, job.error)
+    publish(
+        event=JOB_ENDED,
+        subject=job,
+        jurisdiction=job.jurisdiction,
+        payload={"kind": job.kind, "state": job.state},
+        at=at,
+    )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/", jobs.job_page, name="job"),
     path("jobs/<int:job_id>/status/", jobs.job_status, name="job-status"),
     path("jobs/<int:job_id>/cancel/", jobs.job_stop, name="job-cancel"),
+    path("jobs/<int:job_id>/again/", jobs.job_again, name="job-again"),
     path("audit/", include("hengji.faces.web.office.audit.urls")),
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
