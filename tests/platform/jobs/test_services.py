@@ -180,7 +180,7 @@ def test_done_job_and_one_of_a_kind_that_cannot_do_not_go_again(clerk: User) -> 
 
 
 def test_job_is_retried_once_by_the_database(clerk: User) -> None:
-    first, *others = _job(clerk), _job(clerk), _job(clerk)
+    first, second, third = _job(clerk), _job(clerk), _job(clerk)
+    Job.objects.filter(pk=second.pk).update(retry_of=first)
     with pytest.raises(IntegrityError):
-        for other in others:
-            Job.objects.filter(pk=other.pk).update(retry_of=first)
+        Job.objects.filter(pk=third.pk).update(retry_of=first)

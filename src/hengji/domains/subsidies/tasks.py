@@ -52,7 +52,9 @@ def _decide_again(job: Job, at: datetime) -> Job:
 
     run_id = job.params["run_id"]
     run_submit(actor=job.actor, run_id=run_id, at=at)
-    return Job.objects.get(pk=AdjudicationRun.objects.get(pk=run_id).job_id)
+    run = AdjudicationRun.objects.select_related("job").get(pk=run_id)
+    assert run.job is not None  # noqa: S101 - submitting has just given it one
+    return run.job
 
 
 def _run(job: Run) -> AdjudicationRun:

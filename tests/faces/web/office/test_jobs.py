@@ -153,7 +153,7 @@ def test_failed_job_shows_its_attempts_and_goes_again_once_by_the_button(
     job = _job(clerk)
     for worker in ("host:1", "host:2"):
         started = job_start(job_id=job.pk, at=AT, worker=worker)
-        assert started
+    assert started
     job_fail(job=started, error="第 3 行读不出来", at=AT)
     client.force_login(colleague)
     page = client.get(f"/office/jobs/{job.pk}/").content.decode()
