@@ -55,14 +55,19 @@ class DataDir:
         """The secret of this name, made at the first asking and readable by the owner only."""
         path = self.home / "secrets" / name
         if not path.exists():
-            fresh = path.with_suffix(".new")
-            fresh.unlink(missing_ok=True)
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-                out.write(secrets.token_urlsafe(48))
-                out.flush()
-                os.fsync(out.fileno())
-            fresh.rename(path)
+            self.keep_secret(name, secrets.token_urlsafe(48))
         return path.read_text()
+
+    def keep_secret(self, name: str, value: str) -> None:
+        """Write it, in place of an earlier one."""
+        path = self.home / "secrets" / name
+        fresh = path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(value)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.rename(path)
 
     def existing_secret(self, name: str) -> str | None:
         """The secret, or nothing where none was made yet: reading leaves no trace."""

@@ -8,6 +8,7 @@ from hengji.core.documents.errors import DocumentError
 from hengji.core.packs.errors import PackError
 from hengji.faces.cli.adjudicate import adjudicate
 from hengji.faces.cli.audit import audit
+from hengji.faces.cli.backup import backup, restore
 from hengji.faces.cli.catalogue import catalogue
 from hengji.faces.cli.database import manage
 from hengji.faces.cli.docs import docs
@@ -27,11 +28,13 @@ def cli() -> None:
 
 cli.add_command(adjudicate)
 cli.add_command(audit)
+cli.add_command(backup)
 cli.add_command(catalogue)
 cli.add_command(doctor)
 cli.add_command(docs)
 cli.add_command(manage)
 cli.add_command(packs)
+cli.add_command(restore)
 cli.add_command(run)
 
 

@@ -7,6 +7,7 @@ from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
 
 from hengji.platform.health.masking import masked_value
+from hengji.platform.requests import current_request
 
 FIELDS = ("asctime", "levelname", "name", "message")
 NAMES = {"asctime": "at", "levelname": "level", "name": "logger"}
@@ -27,6 +28,9 @@ class MaskingFormatter(JsonFormatter):
         )
 
     def process_log_record(self, log_data: LogData) -> LogData:
+        request = current_request().id
+        if request:
+            log_data["request"] = request
         return {key: masked_value(value) for key, value in log_data.items()}
 
 

@@ -1,0 +1,119 @@
+"""Databases of their own to save and to destroy, copied from one that is filled once."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from pytest_django import DjangoDbBlocker
+
+from hengji.config.roles import Clerk
+from hengji.platform.audit.services import record
+from hengji.platform.backup.create import Backup, backup_create
+from hengji.platform.datadir import DataDir
+from hengji.platform.files.services import file_store
+from hengji.platform.jobs.rules import RESULT
+from hengji.platform.jurisdictions import loading
+from tests.factories.accounts import make_user
+
+AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+PHRASE = "correct horse"
+Databases = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDir]:
+    """A data directory with keys; its files are the site's."""
+    data = DataDir(tmp_path_factory.mktemp("site") / "data")
+    data.create()
+    data.secret("django")
+    data.secret("database")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "FILES_ROOT", data.files)
+        yield data
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:
+    """Makes a copy of the database of this name, for the duration of the tests; gives its URL."""
+    names: list[str] = []
+
+    def make(template: str) -> str:
+        name = f"hengji_drill_{os.getpid()}_{len(names)}"
+        connections.close_all()  # a database in use cannot be copied
+        _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+        names.append(name)
+        return make_conninfo(os.environ["DATABASE_URL"], dbname=name)
+
+    with django_db_blocker.unblock():
+        yield make
+        connections.close_all()
+    for name in names:
+        _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _admin(statement: str, *names: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        composed = sql.SQL(statement).format(*map(sql.Identifier, names))
+        admin.execute(composed)
+
+
+@contextlib.contextmanager
+def site_on(url: str) -> Iterator[None]:
+    """The site, as far as Django is it, on another database."""
+    own = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = name_of(url)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = own
+
+
+def name_of(url: str) -> str:
+    return str(conninfo_to_dict(url)["dbname"])
+
+
+@pytest.fixture(scope="module")
+def filled(data: DataDir, database: Databases) -> str:
+    """A site's database with a clerk, files and a trail; its URL. Only to be read and copied."""
+    url = database(str(connection.settings_dict["NAME"]))
+    with site_on(url):
+        loading.load()
+        clerk = make_user("huaian-clerk", "320800", Clerk)
+        assert clerk.jurisdiction
+        for number in range(5):
+            file_store(
+                actor=clerk,
+                jurisdiction=clerk.jurisdiction,
+                purpose=RESULT,
+                name=f"{number}.txt",
+                chunks=[f"第{number}份".encode() * 1000],
+                at=AT,
+            )
+        record(
+            actor=clerk, action="test.fill", subject=clerk, jurisdiction=clerk.jurisdiction, at=AT
+        )
+    return url
+
+
+@pytest.fixture(scope="module")
+def made(filled: str, data: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Backup:
+    """A backup of `filled`. Only to be read."""
+    folder: Path = tmp_path_factory.mktemp("kept")
+    return backup_create(url=filled, data=data, folder=folder, passphrase=PHRASE, at=AT)
+
+
+@pytest.fixture
+def site(filled: str, database: Databases) -> str:
+    """A copy of `filled` to do with as one likes."""
+    return database(name_of(filled))
