@@ -7,12 +7,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from hengji.config.roles import Administrator, Auditor, Clerk
+from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.platform.accounts.errors import AccountError, AccountStateError, NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.services.accounts import account_close, account_reopen
 from hengji.platform.accounts.services.appointments import appointment_end, appointment_grant
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import NotFoundError, PermissionDeniedError
+from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.todos.models import Todo
 from tests.factories.accounts import make_user
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -136,3 +139,33 @@ def test_database_itself_refuses_a_period_that_ends_before_it_begins(newcomer: U
             until=TODAY - timedelta(days=1),
         )  # fmt: skip
     assert connection.is_usable()
+
+
+def test_what_a_deputy_does_is_written_in_the_principal_s_name_too(
+    administrator: User, newcomer: User, clerk: User
+) -> None:
+    appointment_grant(
+        actor=administrator, user_id=newcomer.pk, role=Administrator.code, place="320812",
+        since=timezone.localdate(), until=None, acting_for_id=clerk.pk, at=timezone.now(),
+    )  # fmt: skip
+    other = make_user("other", "320812")
+    deputy = User.objects.get(pk=newcomer.pk)
+    _grant(deputy, other)
+    entry = AuditEntry.objects.filter(action="account.appoint").latest("id")
+    assert (entry.actor_id, entry.on_behalf_of) == (deputy.pk, str(clerk))
+    assert AuditEntry.objects.filter(actor_id=administrator.pk).latest("id").on_behalf_of == ""
+
+
+def test_leaver_s_open_todos_go_to_the_deputy(administrator: User, clerk: User) -> None:
+    colleague = make_user("colleague", "320800", Clerk)
+    place = Jurisdiction.objects.get(pk="320800")
+    todo = Todo.objects.create(
+        kind="test", title="试验待办", subject_type="x", subject_id="1", link="/office/",
+        jurisdiction=place, permission=VIEW_RUNS.code, state="claimed", assignee=clerk,
+        claimed_at=AT, raised_by="test", raised_at=AT, due_on=TODAY,
+    )  # fmt: skip
+    account_close(
+        actor=administrator, user_id=clerk.pk, deputy_id=colleague.pk, reason="调离", at=AT
+    )
+    todo.refresh_from_db()
+    assert todo.assignee == colleague

@@ -30,9 +30,10 @@ def record(
     """Append one row, in the caller's transaction: the act and its trace stand or fall together.
 
     ``actor`` is None for what the system does by itself; ``on_behalf_of`` names whom the actor
-    stands in for: a deputy's principal, an account's body. ``subject`` is a record, or a model for
-    an act on the whole of it. ``before`` and ``after`` hold the fields that the act changed,
-    without personal data that the record itself does not show. PostgreSQL links the row into its
+    stands in for where the account itself does not tell it: a deputy's principal, an account's
+    body. ``subject`` is a record, or a model for an act on the whole of it. ``before`` and
+    ``after`` hold the fields that the act changed, without personal data that the record itself
+    does not show. PostgreSQL links the row into its
     jurisdiction's chain when the transaction commits.
     """
     whole = isinstance(subject, type)
@@ -41,7 +42,7 @@ def record(
         at=at,
         actor_id=actor.pk if actor else None,
         actor_name=str(actor) if actor else SYSTEM,
-        on_behalf_of=on_behalf_of[:200],
+        on_behalf_of=(on_behalf_of or _stands_in_for(actor, jurisdiction))[:200],
         action=action,
         subject_type=subject._meta.label_lower,
         subject_id="" if whole else str(subject.pk),
@@ -53,6 +54,18 @@ def record(
         request_id=request.id,
         address=request.address,
     )
+
+
+def _stands_in_for(actor: User | None, jurisdiction: Jurisdiction | None) -> str:
+    """The body of a body's account; whom one deputises for, who has no role of his own there."""
+    if actor is None or jurisdiction is None:
+        return ""
+    if actor.body is not None:
+        return str(actor.body)
+    here = [one for one in actor.current_appointments if one.place.covers(jurisdiction)]
+    if not here or any(one.acting_for_id is None for one in here):
+        return ""
+    return "、".join(sorted({str(one.acting_for) for one in here}))
 
 
 def record_reveal(

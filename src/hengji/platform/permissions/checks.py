@@ -57,6 +57,8 @@ def require_permission(permission: Permission) -> Callable[[View[P]], View[P]]:
             require(request.user, permission, None)
             return view(request, *args, **kwargs)
 
+        # What the address asks for, so that a test can hold every address to it.
+        wrapper.permission = permission  # type: ignore[attr-defined]  # a function takes attributes
         return wrapper
 
     return decorate

@@ -66,9 +66,9 @@ def todo_acknowledge(*, actor: User, todo_id: int, at: datetime) -> Todo:
 
 @transaction.atomic
 def todos_hand_over(
-    *, from_user: User, to_user: User, actor: User | None, reason: str, at: datetime
+    *, from_user: User, to_user: User | None, actor: User | None, reason: str, at: datetime
 ) -> int:
-    """A leaver's todos go to the deputy, or back to the group where the deputy may not do them.
+    """A leaver's todos go to the deputy, or back to the group where there is none who may do them.
 
     What only the leaver could end is ended. The caller's service has asked for the permission to
     close or deputise an account. Returns how many the deputy has got.
@@ -80,7 +80,7 @@ def todos_hand_over(
     for todo in mine.select_related("jurisdiction").order_by("pk"):
         if not todo.permission:
             transition_apply(todo, "cancel", actor=None, at=at, remark=reason, ended_at=at)
-        elif who_may_do(todo).filter(pk=to_user.pk).exists():
+        elif to_user is not None and who_may_do(todo).filter(pk=to_user.pk).exists():
             transition_apply(
                 todo, "hand_on", actor=actor, at=at, remark=reason, assignee=to_user, claimed_at=at
             )

@@ -16,6 +16,7 @@ from hengji.platform.accounts.services.appointments import role_for
 from hengji.platform.audit.services import record
 from hengji.platform.jurisdictions.models import Body, Jurisdiction
 from hengji.platform.permissions import require
+from hengji.platform.todos.services import todos_hand_over
 
 
 @transaction.atomic
@@ -111,6 +112,7 @@ def account_close(
         one.save(update_fields=("until",))
     user.is_active = False
     user.save(update_fields=("is_active",))
+    handed_over = todos_hand_over(from_user=user, to_user=deputy, actor=actor, reason=reason, at=at)
     record(
         actor=actor,
         action="account.close",
@@ -118,7 +120,7 @@ def account_close(
         jurisdiction=user.jurisdiction,
         at=at,
         before={"is_active": True},
-        after={"is_active": False, "deputy": str(deputy or "")},
+        after={"is_active": False, "deputy": str(deputy or ""), "todos": handed_over},
         reason=reason,
     )
 
