@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,15 +12,6 @@ from hengji.core.packs.model import Adjudication, Case, Pack
 from hengji.core.packs.registry import get_pack
 
 Cells = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def sources() -> Path:
-    """The folder of the notices; without it the tests fail, they do not skip."""
-    named = os.environ.get("HENGJI_SOURCES")
-    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "seeds"
-    assert list(folder.glob("004*.txt")), f"no notice in {folder}: set HENGJI_SOURCES"
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """Loading packs: what comes in, what a second time changes, what a changed pack keeps."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from hengji.core.catalogues.model import Entry
 from hengji.core.packs.errors import PackError
@@ -19,6 +21,7 @@ from hengji.domains.catalogues.models import (
     PublishedPair,
     Skill,
 )
+from hengji.domains.catalogues.queries.search import Hits, search
 from hengji.domains.catalogues.services.settle import findings_settle
 from hengji.platform.accounts.models import User
 from tests.factories.catalogues import AT, changed, load, small_packs, with_names
@@ -102,6 +105,40 @@ def test_changed_row_makes_an_edition_and_keeps_the_old_one(small: None) -> None
     old, new = (set(one.entries.values_list("name", flat=True)) for one in editions)
     assert new - old == {"川菜点菜服务"}
     assert not PublishedEntry.objects.filter(edition=editions[0], is_current=True).exists()
+
+
+def test_edition_of_a_later_day_waits_until_that_day(divisions: None) -> None:
+    """Loaded before its day it stands beside the current one; on its day it takes its place."""
+    (now,) = with_names(["面点制作", "面塑制作"])
+    day = timezone.localdate(AT) + timedelta(days=30)
+    (later,) = with_names(["面点制作与服务"])
+    later = replace(later, id="sichuan-later", effective_from=day)
+    load([now, later])
+    assert _current() == (1, {"面点制作", "面塑制作"})
+    assert _names(search(text="面点")) == ["面点制作"]
+    assert set(ListFinding.objects.values_list("edition__number", flat=True)) <= {1}
+    load([now, later], at=AT + timedelta(days=29))
+    assert _current() == (1, {"面点制作", "面塑制作"})
+    assert load([now, later], at=AT + timedelta(days=30)).editions == ()
+    assert _current() == (2, {"面点制作与服务"})
+    assert _names(search(text="面点")) == ["面点制作与服务"]
+
+
+def test_list_that_is_not_yet_in_force_has_no_current_edition(divisions: None) -> None:
+    (later,) = with_names(["面点制作"])
+    load([replace(later, effective_from=timezone.localdate(AT) + timedelta(days=1))])
+    assert not Edition.objects.filter(is_current=True).exists()
+    assert search(text="面点").rows == ()
+
+
+def _current() -> tuple[int, set[str]]:
+    edition = Edition.objects.get(published_id="sichuan-managed", is_current=True)
+    entries = edition.entries.filter(is_current=True)
+    return edition.number, set(entries.values_list("name", flat=True))
+
+
+def _names(hits: Hits) -> list[str]:
+    return [row.name for row in hits.rows]
 
 
 def test_changed_rules_alone_make_no_edition(small: None) -> None:

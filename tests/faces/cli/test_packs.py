@@ -1,6 +1,5 @@
 """hengji packs: what there is, and whether it is sound."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -64,9 +63,7 @@ def test_rule_made_laxer_is_caught_by_its_cases(copy: Path) -> None:
     assert "线上正好40%符合，多1分钟不符合" in result.stdout
 
 
-def test_row_changed_by_hand_is_caught_by_the_notice(copy: Path) -> None:
-    named = os.environ.get("HENGJI_SOURCES")
-    sources = Path(named) if named else Path(__file__).parents[4] / "shared" / "seeds"
+def test_row_changed_by_hand_is_caught_by_the_notice(copy: Path, sources: Path) -> None:
     assert _run("check", "--packs", copy, "--sources", sources).exit_code == 0
     listed = copy / "huaian-2024" / "catalogues" / "huaian-specialties.csv"
     text = listed.read_text("utf-8")

@@ -3,6 +3,8 @@
 import pytest
 from pytest_django import Settings
 
+from hengji.core.packs.registry import all_packs
+from hengji.domains.catalogues.services.derive import NATION
 from hengji.platform.accounts import demo
 from hengji.platform.accounts.models import User
 from tests.factories.accounts import make_user
@@ -46,3 +48,10 @@ def test_loader_is_due_when_the_mode_or_the_password_changes(settings: Settings)
         settings.DEMO, settings.DEMO_PASSWORD = mode, password
         states.add(demo.fingerprint())
     assert len(states) == 3
+
+
+def test_every_published_list_has_an_officer_who_settles_its_doubts() -> None:
+    """A demo in which some list belongs to nobody shows findings that never end."""
+    served = {who.jurisdiction for who in demo.ACCOUNTS if who.role == "administrator"}
+    divisions = {pack.division for pack in all_packs()} - {NATION}
+    assert divisions <= served

@@ -14,10 +14,12 @@ NAME = "职业技能目录"
 
 
 def fingerprint() -> str:
-    """Changes when a pack does, or the program that finds doubts and cuts search terms."""
+    """Changes when a pack does, or comes into force, or with the program that reads them."""
     digest = hashlib.sha256()
+    today = timezone.localdate()
     for pack in all_packs():
-        digest.update(pack.hash.encode())
+        waits = pack.effective_from is not None and pack.effective_from > today
+        digest.update(f"{pack.hash}{waits}".encode())
     for package in (checks, derivation):
         for folder in package.__path__:
             for file in sorted(Path(folder).rglob("*.py")):

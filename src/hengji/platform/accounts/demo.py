@@ -37,6 +37,8 @@ ACCOUNTS = (
     DemoAccount("guangzhou", "穗文博", "440100", "广州市", "administrator"),
     DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", "clerk"),
     DemoAccount("tianhe", "天行之", "440106", "广州市天河区", "clerk"),
+    DemoAccount("chongqing", "渝知行", "500000", "重庆市", "administrator"),
+    DemoAccount("sichuan", "蜀怀瑾", "510000", "四川省", "administrator"),
     DemoAccount("auditor", "鉴知微", "320000", "江苏省", "auditor"),
 )
 

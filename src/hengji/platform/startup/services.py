@@ -49,7 +49,7 @@ def prepare(at: datetime) -> Iterator[str]:
             loader = cast(Loader, import_module(path))
             if load_is_due(path, loader):
                 yield f"装入{loader.NAME}"
-                _load(path, loader, at)
+                load_data(path, loader, at)
         if static_files_due():
             yield "整理页面文件"
             _collect_static()
@@ -76,11 +76,13 @@ def check_chinese_search() -> None:
 
 
 def load_is_due(path: str, loader: Loader) -> bool:
+    """Has this loader something that is not in the database yet?"""
     loaded = LoadedData.objects.filter(loader=path).first()
     return loaded is None or loaded.fingerprint != loader.fingerprint()
 
 
-def _load(path: str, loader: Loader, at: datetime) -> None:
+def load_data(path: str, loader: Loader, at: datetime) -> None:
+    """Bring it in and note that it is in, or neither."""
     with transaction.atomic():
         fingerprint = loader.fingerprint()
         loader.load()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from hengji.core.catalogues.findings import find_faults
 from hengji.core.catalogues.model import Finding
@@ -22,7 +23,7 @@ from hengji.domains.catalogues.services.editions import (
     search_refresh,
 )
 from hengji.domains.catalogues.services.findings_sync import findings_sync
-from hengji.domains.catalogues.services.sheets import Sheet, catalogue_of, sheets_of
+from hengji.domains.catalogues.services.sheets import Sheet, catalogue_of, in_force, sheets_of
 from hengji.domains.catalogues.services.skills import skills_save
 from hengji.domains.catalogues.states import FINDING, LIST_ERRORS
 from hengji.platform.jurisdictions.models import Jurisdiction
@@ -42,32 +43,42 @@ class Loaded:
 
 @transaction.atomic
 def load_packs(*, packs: Sequence[Pack], at: datetime) -> Loaded:
-    """Every list of the packs as its current edition, with the doubts about it.
+    """Every list of the packs, with the doubts about the edition that is current on that day.
 
-    The checks compare lists with each other, so all packs of the site are given at once. Raises
-    `PackError` where a pack names a division that the system does not know.
+    That is the last one in force; one of a later day waits beside it, and is current when the packs
+    are loaded again on its day. The checks compare lists with each other, so all packs of the site
+    are given at once. Raises `PackError` where a pack names a division that the system does not
+    know.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    today = timezone.localdate(at)
     versions = sheets_of(packs)
     _save_lists(versions)
-    current = [sheets[-1] for sheets in versions.values()]
-    skills = skills_save([sheet for sheets in versions.values() for sheet in sheets])
+    current = {
+        list_id: sheet
+        for list_id, sheets in versions.items()
+        if (sheet := in_force(sheets, today)) is not None
+    }
+    skills = skills_save([sheet for sheets in versions.values() for sheet in sheets], today)
     held: dict[str, Edition] = {}
     added: list[Edition] = []
     for list_id, sheets in versions.items():
         for sheet in sheets:
+            is_current = sheet is current.get(list_id)
             edition = edition_of(sheet)
             if edition is None:
                 edition = edition_add(sheet, at)
-                rows_add(edition, sheet, skills, is_current=sheet is sheets[-1])
+                rows_add(edition, sheet, skills, is_current=is_current)
                 added.append(edition)
-            held[list_id] = edition
-        make_current(held[list_id])
+            if is_current:
+                held[list_id] = edition
+                make_current(edition)
     new = {edition.pk for edition in added}
     search_refresh([edition for edition in held.values() if edition.pk not in new])
     synced = [
-        findings_sync(held[sheet.list_id], sheet, found) for sheet, found in _findings(current)
+        findings_sync(held[sheet.list_id], sheet, found)
+        for sheet, found in _findings(list(current.values()))
     ]
     _sync_todos(held, at)
     return Loaded(

@@ -73,6 +73,11 @@ def sheets_of(packs: Iterable[Pack]) -> dict[str, list[Sheet]]:
     return found
 
 
+def in_force(sheets: Sequence[Sheet], today: date) -> Sheet | None:
+    """Of one list's sheets, in the order of `sheets_of`, the last that is in force by that day."""
+    return next((sheet for sheet in reversed(sheets) if sheet.since <= today), None)
+
+
 def catalogue_of(sheets: Sequence[Sheet]) -> Catalogue:
     """What the checks look at: lists doubt each other, so all of them at once."""
     return Catalogue(

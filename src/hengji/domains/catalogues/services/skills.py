@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from hengji.core.catalogues.resolve import code_key
 from hengji.domains.catalogues.models import Skill, SkillKind
@@ -20,11 +21,11 @@ class _Old:
     codes: dict[str, None] = field(default_factory=dict)
 
 
-def skills_save(sheets: Sequence[Sheet]) -> Mapping[SkillKey, Skill]:
+def skills_save(sheets: Sequence[Sheet], today: date) -> Mapping[SkillKey, Skill]:
     """Make or update every skill of the sheets; the list in force last gives it its name."""
-    old = _old_sides(sheets)
+    old = _old_sides(sheet for sheet in sheets if sheet.since <= today)
     wanted: dict[SkillKey, Skill] = {}
-    for sheet in sorted(sheets, key=lambda sheet: sheet.since, reverse=True):
+    for sheet in sorted(sheets, key=lambda one: (one.since <= today, one.since), reverse=True):
         for entry in sheet.entries:
             key = skill_key(sheet.kind, entry)
             if key not in wanted:
