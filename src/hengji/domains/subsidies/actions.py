@@ -3,10 +3,7 @@
 from hengji.platform.audit.actions import declare_action
 
 declare_action("subsidies.run.upload", "上传申领表")
-declare_action("subsidies.run.submit", "提交核定")
 declare_action("subsidies.run.stop", "中止核定")
-declare_action("subsidies.run.discard", "放弃核定")
-declare_action("subsidies.run.decide", "核定完成")
 declare_action("subsidies.run.download.decisions", "下载核定决定")
 declare_action("subsidies.run.download.report", "下载核定汇总")
 # Rows written before every look at personal data had one name.

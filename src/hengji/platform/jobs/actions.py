@@ -3,6 +3,4 @@
 from hengji.platform.audit.actions import declare_action
 
 declare_action("job.enqueue", "提交后台任务")
-declare_action("job.cancel", "取消后台任务")
 declare_action("job.retry", "重试后台任务")
-declare_action("job.finish", "后台任务结束")

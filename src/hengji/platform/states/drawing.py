@@ -149,12 +149,14 @@ def _path(a: Node, b: Node, table: StateTable) -> str:
     if not _onward(table, a.state, b.state):
         out = min(a.left, b.left) - 30
         return f"M{a.left},{a.y - 10} C{out},{a.y - 10} {out},{b.y + 4} {b.left - 2},{b.y + 4}"
-    if a.x == b.x and b.top - a.bottom <= GAP + LINE * 4:
+    next_row = b.top - a.bottom <= GAP + LINE * 4
+    if a.x == b.x and next_row:
         return f"M{a.x},{a.bottom} L{b.x},{b.top - 2}"
     if a.x == b.x:  # past the states between
         out = a.right + 30
         return f"M{a.right},{a.y} C{out},{a.y} {out},{b.y} {b.right + 2},{b.y}"
-    if b.x > a.x and b.y > a.y:
+    if b.x > a.x and not next_row:
         return f"M{a.right},{a.y} C{b.x},{a.y} {b.x},{b.top - 44} {b.x},{b.top - 2}"
-    middle = (a.bottom + b.top) // 2
-    return f"M{a.x},{a.bottom} C{a.x},{middle} {b.x},{middle} {b.x},{b.top - 2}"
+    # From below, since a neighbour may stand in between.
+    begin, middle = a.x + (BOX // 4 if b.x > a.x else -BOX // 4), (a.bottom + b.top) // 2
+    return f"M{begin},{a.bottom} C{begin},{middle} {b.x},{middle - 6} {b.x},{b.top - 2}"

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model, TextChoices
 
 from hengji.platform.accounts.models import User
+from hengji.platform.audit.actions import declare_action
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import Permission, require
 from hengji.platform.states.two_persons import TwoPersons
@@ -155,9 +156,15 @@ _tables: dict[str, StateTable] = {}
 
 
 def register(table: StateTable) -> StateTable:
-    """Make a table known; two tables for one model are a mistake in the program."""
+    """Make a table known, and its ways' names in the audit trail.
+
+    Two tables for one model are a mistake in the program.
+    """
     if _tables.setdefault(table.model.lower(), table) is not table:
         raise ValueError(f"{table.model} has two state tables")
+    for one in table.transitions:
+        if one.audited:
+            declare_action(f"{table.code}.{one.code}", f"{table.label}：{one.label}")
     return table
 
 

@@ -1,9 +1,9 @@
 """One thing that waits for somebody."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from hengji.platform.accounts.models import User
 from hengji.platform.jurisdictions.models import Body, Jurisdiction
 from hengji.platform.states.two_persons import two_persons
 
@@ -22,10 +22,8 @@ class State(models.TextChoices):
 LIVE = (State.OPEN, State.CLAIMED)
 
 
-def _person(label: str) -> "models.ForeignKey[models.Model | None]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label
-    )
+def _person(label: str) -> "models.ForeignKey[User | None]":
+    return models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
 class Todo(models.Model):

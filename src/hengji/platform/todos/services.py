@@ -7,9 +7,11 @@ from django.db import transaction
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.states.services import transition_apply
+from hengji.platform.todos.actions import ESCALATE
 from hengji.platform.todos.errors import NoSuchTodoError, TodoTakenError, UnfitColleagueError
 from hengji.platform.todos.models import LIVE, State, Todo
 from hengji.platform.todos.people import require_may_do, who_may_do
+from hengji.platform.todos.telling import tell_given, tell_late
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def todo_hand_on(*, actor: User, todo_id: int, to_id: int, remark: str, at: date
     transition_apply(
         todo, "hand_on", actor=actor, at=at, remark=remark, assignee=colleague, claimed_at=at
     )
+    tell_given(todo, giver=actor, remark=remark, at=at)
     return todo
 
 
@@ -84,6 +87,7 @@ def todos_hand_over(
             transition_apply(
                 todo, "hand_on", actor=actor, at=at, remark=reason, assignee=to_user, claimed_at=at
             )
+            tell_given(todo, giver=actor, remark=reason, at=at)
             given += 1
         else:
             transition_apply(
@@ -94,7 +98,10 @@ def todos_hand_over(
 
 @transaction.atomic
 def todos_escalate(*, today: date, at: datetime) -> int:
-    """Show what is overdue to the superior division, once; a province has none. How many."""
+    """Show what is overdue to the superior division and tell it, once. How many there were.
+
+    A province has no superior here: its own are marked, and shown as late.
+    """
     late = (
         Todo.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(state__in=LIVE, due_on__lt=today, escalated_at=None)
@@ -109,19 +116,25 @@ def todos_escalate(*, today: date, at: datetime) -> int:
         todo.save(update_fields=("escalated_at", "escalated_to"))
         record(
             actor=None,
-            action="todo.escalate",
+            action=ESCALATE,
             subject=todo,
             jurisdiction=todo.jurisdiction,
             at=at,
             after={"due_on": todo.due_on, "escalated_to": todo.escalated_to_id},
         )
+        tell_late(todo, at=at)
     return len(escalated)
 
 
 def _locked(todo_id: int) -> Todo:
+    """The row as it is once the lock is ours.
+
+    Without its assignee: after a wait PostgreSQL reads the locked row anew, but not what was
+    joined to it, so that a colleague who was faster would be nobody.
+    """
     todo = (
         Todo.objects.select_for_update(of=("self",))
-        .select_related("assignee", "jurisdiction")
+        .select_related("jurisdiction")
         .filter(pk=todo_id)
         .first()
     )

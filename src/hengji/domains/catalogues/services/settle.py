@@ -78,7 +78,10 @@ def finding_reopen(*, actor: User, finding_id: int, reason: str, at: datetime) -
 
 
 def _locked(finding_ids: Collection[int]) -> list[ListFinding]:
-    """By edition and id, so that two officers at once never each wait for the other."""
+    """By edition and id, so that two officers at once never each wait for the other.
+
+    Who settled one is not joined: after a wait PostgreSQL reads only the locked row anew.
+    """
     wanted = set(finding_ids)
     if not wanted:
         raise SettlementError("NOTHING_CHOSEN", "请先勾选要处理的疑点。", field="findings")
@@ -89,7 +92,7 @@ def _locked(finding_ids: Collection[int]) -> list[ListFinding]:
     found = list(
         ListFinding.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted, edition__is_current=True)
-        .select_related("edition__published__jurisdiction", "settled_by")
+        .select_related("edition__published__jurisdiction")
         .order_by("edition_id", "pk")
     )
     if len(found) != len(wanted):
