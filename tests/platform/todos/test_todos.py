@@ -13,6 +13,7 @@ from hengji.domains.catalogues.services.settle import finding_reopen, findings_s
 from hengji.domains.subsidies import api
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.platform.accounts.models import Appointment, User
+from hengji.platform.accounts.services.accounts import account_close
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import HengjiError
 from hengji.platform.jobs.services import job_fail, job_start
@@ -243,15 +244,18 @@ def test_leavers_todos_go_to_the_deputy_or_back_to_the_group(
     todo: Todo, clerk: User, colleague: User, auditor: User, administrator: User
 ) -> None:
     todo_claim(actor=clerk, todo_id=todo.pk, at=AT)
-    given = todos_hand_over(
-        from_user=clerk, to_user=colleague, actor=administrator, reason="离职", at=AT
+    account_close(
+        actor=administrator, user_id=clerk.pk, deputy_id=colleague.pk, reason="离职", at=AT
     )
-    assert given == 1
     assert _titles(colleague, Scope.MINE) == [todo.title]
-    assert not todos_hand_over(
-        from_user=colleague, to_user=auditor, actor=administrator, reason="离职", at=AT
-    )
-    assert _titles(clerk, Scope.GROUP) == [todo.title]
+    assert "离职" in Message.objects.get(to=colleague).body
+    for nobody_fit in (auditor, None):
+        todo_claim(actor=colleague, todo_id=todo.pk, at=AT)
+        given = todos_hand_over(
+            from_user=colleague, to_user=nobody_fit, actor=administrator, reason="离职", at=AT
+        )
+        assert given == 0
+        assert _titles(colleague, Scope.GROUP) == [todo.title]
 
 
 def test_overdue_todo_goes_up_once_and_the_superior_is_told(
