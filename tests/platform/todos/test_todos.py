@@ -16,7 +16,7 @@ from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.services.accounts import account_close
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import HengjiError
-from hengji.platform.jobs.services import job_fail, job_start
+from hengji.platform.jobs.services import job_fail, job_retry, job_start
 from hengji.platform.jurisdictions import loading
 from hengji.platform.messages.models import Message
 from hengji.platform.states.errors import TransitionRefusedError
@@ -181,12 +181,23 @@ def test_failed_job_tells_its_owner_who_alone_ends_it(
     job_fail(job=job, error="读不出文件", at=AT)
     todo = Todo.objects.get(kind="job.failed")
     assert (todo.assignee, todo.status) == (clerk, State.CLAIMED)
-    assert "任务未完成" in Message.objects.get(to=clerk).title
     with pytest.raises(NoSuchTodoError):
         todo_acknowledge(actor=colleague, todo_id=todo.pk, at=AT)
     with pytest.raises(TransitionRefusedError):
         todo_release(actor=clerk, todo_id=todo.pk, remark="", at=AT)
     assert todo_acknowledge(actor=clerk, todo_id=todo.pk, at=AT).status is State.DONE
+
+
+def test_retried_job_waits_for_its_owner_no_longer(run: AdjudicationRun, clerk: User) -> None:
+    api.run_submit(actor=clerk, run_id=run.pk, at=AT)
+    run.refresh_from_db()
+    assert run.job
+    job = job_start(job_id=run.job.pk, at=AT)
+    assert job
+    job_fail(job=job, error="读不出文件", at=AT)
+    job_retry(actor=clerk, job_id=job.pk, at=AT)
+    todo = Todo.objects.get(kind="job.failed")
+    assert (todo.status, todo.ended_by) == (State.DONE, clerk)
 
 
 def test_todo_that_its_subject_ends_is_not_ended_by_hand(todo: Todo, clerk: User) -> None:

@@ -15,10 +15,11 @@ from hengji.platform.jobs.attempts import attempt_begin, attempt_end
 from hengji.platform.jobs.events import JOB_ENDED
 from hengji.platform.jobs.kinds import Kind, Outcome, kind_of
 from hengji.platform.jobs.models import AttemptOutcome, Job
-from hengji.platform.jobs.states import State
+from hengji.platform.jobs.states import JOB, UNFINISHED, State
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.outbox.services import publish
 from hengji.platform.states.services import transition_apply
+from hengji.platform.todos.following import todo_sync
 
 MOST_ATTEMPTS = 4  # a job that takes its worker down with it must not do so for ever
 
@@ -173,6 +174,7 @@ def job_retry(*, actor: User, job_id: int, at: datetime) -> Job:
     retry = again(job, at)
     retry.retry_of = job
     retry.save(update_fields=("retry_of",))
+    todo_sync(JOB, UNFINISHED, job, actor=actor, at=at, raised_by="job.retry")
     record(actor=actor, action="job.retry", subject=job, jurisdiction=job.jurisdiction, at=at,
            after={"retry": retry.pk})  # fmt: skip
     return retry

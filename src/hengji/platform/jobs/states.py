@@ -30,6 +30,22 @@ def _page(job: "Job") -> str:
     return reverse("office:job", args=[job.pk])
 
 
+def _still_unfinished(job: "Job") -> bool:
+    return job.status is State.FAILED and not job.retries.exists()
+
+
+UNFINISHED = Todos(
+    "job.failed",
+    "任务未完成",
+    State.FAILED,
+    # Its owner ends it by starting the job once more, or by saying so.
+    needed=_still_unfinished,
+    assignee=lambda job: job.actor,
+    title=lambda job: f"任务未完成：{job.title}",
+    link=_page,
+    due_working_days=5,
+)
+
 JOB = register(
     StateTable(
         code="job",
@@ -54,16 +70,6 @@ JOB = register(
                 who="提交人；正在执行的由系统在下一步停下",
             ),
         ),
-        todos=(
-            Todos(
-                "job.failed",
-                "任务未完成",
-                State.FAILED,
-                title=lambda job: f"任务未完成：{job.title}",
-                link=_page,
-                due_working_days=5,
-                assignee=lambda job: job.actor,
-            ),
-        ),
+        todos=(UNFINISHED,),
     )
 )

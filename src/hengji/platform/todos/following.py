@@ -10,7 +10,6 @@ from hengji.platform.states.services import Moved, transition_apply
 from hengji.platform.states.table import StateTable, Todos
 from hengji.platform.todos.due import due_date
 from hengji.platform.todos.models import LIVE, State, Todo
-from hengji.platform.todos.telling import tell_given
 
 
 def todos_follow(moved: Moved) -> None:
@@ -56,7 +55,7 @@ def todo_sync(
 def _raise(table: StateTable, spec: Todos, subject: Model, at: datetime, raised_by: str) -> None:
     assignee = spec.assignee(subject) if spec.assignee else None
     place = (spec.place or table.place)(subject)
-    todo = Todo.objects.create(
+    Todo.objects.create(
         kind=spec.code,
         title=spec.title(subject)[:300],
         link=spec.link(subject),
@@ -72,7 +71,6 @@ def _raise(table: StateTable, spec: Todos, subject: Model, at: datetime, raised_
         due_on=due_date(at, spec.due_working_days, place),
         **_about(subject),
     )
-    tell_given(todo, giver=None, remark="", at=at)
 
 
 def _about(subject: Model) -> dict[str, str]:

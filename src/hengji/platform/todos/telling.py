@@ -1,4 +1,4 @@
-"""Telling people of todos that come to them without their doing: given, or late further down."""
+"""Telling people of todos that others bring to them: handed on, or late further down."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ LATE = declare_template(
 
 
 def tell_given(todo: Todo, *, giver: User | None, remark: str, at: datetime) -> None:
-    """The assignee is told of a todo that somebody else, or the system, gave them."""
+    """The assignee is told of a todo that somebody else gave them."""
     if todo.assignee is not None and todo.assignee != giver:
         message_send_from(
             to=todo.assignee,
