@@ -37,6 +37,11 @@ class EventPage:
     events: list[Event]
     older: int | None
 
+    @property
+    def failed(self) -> bool:
+        """Whether there is a failure among them to be delivered again."""
+        return any(one.error for event in self.events for one in event.deliveries.all())
+
 
 def event_page(actor: User, asked: EventFilter) -> EventPage:
     """The events that the actor may see, without counting them: there may be millions."""
