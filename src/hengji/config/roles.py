@@ -11,6 +11,7 @@ from hengji.platform.accounts import rules as accounts
 from hengji.platform.audit import rules as audit
 from hengji.platform.jobs import rules as jobs
 from hengji.platform.jurisdictions import rules as bodies
+from hengji.platform.notices import rules as notices
 from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
 from hengji.platform.workdays import rules as workdays
@@ -32,6 +33,12 @@ class Administrator(Role):
             jobs.VIEW_JOBS,
             outbox.VIEW_EVENTS,
             outbox.REPLAY_EVENTS,
+            notices.VIEW_NOTICES,
+            notices.DRAFT_NOTICES,
+            notices.REVIEW_NOTICES,
+            notices.PUBLISH_NOTICES,
+            notices.ANSWER_OBJECTIONS,
+            notices.REVEAL_OBJECTOR,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
             subsidies.CONFIRM_RUNS,
@@ -52,6 +59,9 @@ class Clerk(Role):
             catalogues.VIEW_FINDINGS,
             catalogues.SETTLE_FINDINGS,
             jobs.VIEW_JOBS,
+            notices.VIEW_NOTICES,
+            notices.DRAFT_NOTICES,
+            notices.ANSWER_OBJECTIONS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
@@ -62,10 +72,14 @@ class Clerk(Role):
 class Reviewer(Role):
     code = "reviewer"
     label = "复核人员"
-    description = "复核经办人员核定的结果；自己核定的，须由另一人复核。"
+    description = "复核核定结果，审核并发布公示；自己核定或拟稿的，须由另一人办理。"
     permissions = frozenset(
         {
             jobs.VIEW_JOBS,
+            notices.VIEW_NOTICES,
+            notices.REVIEW_NOTICES,
+            notices.PUBLISH_NOTICES,
+            notices.ANSWER_OBJECTIONS,
             subsidies.VIEW_RUNS,
             subsidies.CONFIRM_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
@@ -85,6 +99,7 @@ class Auditor(Role):
             audit.EXPORT_AUDIT,
             catalogues.VIEW_FINDINGS,
             jobs.VIEW_JOBS,
+            notices.VIEW_NOTICES,
             outbox.VIEW_EVENTS,
             subsidies.VIEW_RUNS,
         }

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "hengji.platform.todos",
     "hengji.platform.jobs",
     "hengji.platform.workdays",
+    "hengji.platform.notices",
     "hengji.platform.startup",
     "hengji.platform.health",
     "hengji.domains.catalogues",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.portal",
     "hengji.faces.web.portal.catalogue",
     "hengji.faces.web.portal.calculator",
+    "hengji.faces.web.portal.notices",
     "hengji.faces.web.office",
     "hengji.faces.web.office.todos",
     "hengji.faces.web.office.audit",
@@ -85,6 +87,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
     "hengji.faces.web.office.people",
+    "hengji.faces.web.office.notices",
     "hengji.faces.web.office.workdays",
     # Below our own, whose templates stand before theirs.
     "allauth",

@@ -42,3 +42,9 @@ class TooLargeError(HengjiError):
     """What was sent is larger than what is taken."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class TooManyError(HengjiError):
+    """More was asked for from one place than one person asks for."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS

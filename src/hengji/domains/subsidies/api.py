@@ -14,6 +14,7 @@ from hengji.domains.subsidies.queries.asked_inputs import (
 from hengji.domains.subsidies.queries.entry_suggestions import Suggestion, named_exactly, suggest
 from hengji.domains.subsidies.queries.estimate import Estimate, estimate_claim, estimate_packs
 from hengji.domains.subsidies.queries.explained import Explained, explain_row
+from hengji.domains.subsidies.queries.noticed import Publicity, publicity_of
 from hengji.domains.subsidies.queries.packs import packs_of
 from hengji.domains.subsidies.queries.runs import (
     DecisionRow,
@@ -37,6 +38,7 @@ from hengji.domains.subsidies.rules import (
     VIEW_RUNS,
 )
 from hengji.domains.subsidies.services.downloads import RunFile, identity_reveal, run_file_take
+from hengji.domains.subsidies.services.noticing import run_notice_draft
 from hengji.domains.subsidies.services.review import run_confirm, run_return
 from hengji.domains.subsidies.services.submit import run_discard, run_stop, run_submit
 from hengji.domains.subsidies.services.upload import Uploaded, run_upload
@@ -57,6 +59,7 @@ __all__ = [
     "Explained",
     "Given",
     "PreviewRow",
+    "Publicity",
     "RunFile",
     "Stage",
     "Suggestion",
@@ -77,10 +80,12 @@ __all__ = [
     "packs_of",
     "preview_of",
     "public_ruleset",
+    "publicity_of",
     "run_confirm",
     "run_discard",
     "run_file_take",
     "run_get",
+    "run_notice_draft",
     "run_return",
     "run_stop",
     "run_submit",

@@ -10,8 +10,9 @@ class SubsidiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of job, the permissions and the states known."""
+        """Make the kinds of job, the permissions, the states and the notices' effects known."""
         from hengji.domains.subsidies import (  # noqa: F401 - declaring is what they do
+            effects,
             rules,
             states,
             tasks,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.domains.subsidies.queries.noticed import notice_lines
 from hengji.domains.subsidies.queries.packs import pack_as_shown
 from hengji.domains.subsidies.services.decide import decide
 from hengji.domains.subsidies.services.inspection import inspect
@@ -13,6 +14,7 @@ from hengji.platform.files.services import file_path
 from hengji.platform.jobs.kinds import Outcome, declare_kind
 from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.run import Run
+from hengji.platform.notices.services.drafting import table_fill
 
 STEPS = 14
 """Named steps of a decision, from reading to the last file written."""
@@ -57,6 +59,16 @@ def _decide_again(job: Job, at: datetime) -> Job:
     return run.job
 
 
+def fill_notice(job: Run) -> Outcome:
+    """Draw up the list of a notice that was begun without it."""
+    run, notice_id = _run(job), job.params["notice_id"]
+    job.progress(0, message="生成公示名单")
+    return Outcome(
+        "公示名单已生成，可以提交审核",
+        save=lambda: table_fill(notice_id=notice_id, lines=notice_lines(run), at=timezone.now()),
+    )
+
+
 def _run(job: Run) -> AdjudicationRun:
     return AdjudicationRun.objects.select_related("source", "jurisdiction").get(
         pk=job.params["run_id"]
@@ -67,3 +79,4 @@ READ = declare_kind("subsidies.read", "读取申领表", read_sheet)
 DECIDE = declare_kind(
     "subsidies.decide", "补贴核定", decide_claims, again=_decide_again, tells_owner=False
 )
+NOTICE = declare_kind("subsidies.notice", "生成公示名单", fill_notice)

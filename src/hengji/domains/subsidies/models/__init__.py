@@ -2,6 +2,15 @@
 
 from hengji.domains.subsidies.models.decisions import ClaimDecision
 from hengji.domains.subsidies.models.findings import ReadFault, RunTotal, TotalKind
+from hengji.domains.subsidies.models.holds import ClaimHold, RunClearance
 from hengji.domains.subsidies.models.runs import AdjudicationRun
 
-__all__ = ["AdjudicationRun", "ClaimDecision", "ReadFault", "RunTotal", "TotalKind"]
+__all__ = [
+    "AdjudicationRun",
+    "ClaimDecision",
+    "ClaimHold",
+    "ReadFault",
+    "RunClearance",
+    "RunTotal",
+    "TotalKind",
+]

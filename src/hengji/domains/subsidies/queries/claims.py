@@ -56,6 +56,14 @@ def person_codes(run: AdjudicationRun, rows: Sequence[int]) -> dict[int, str]:
     return {place: code or "" for place, code in found}
 
 
+def all_person_codes(run: AdjudicationRun) -> dict[int, str]:
+    """The identity codes of every row that was read."""
+    with _loaded(run) as (connection, ruleset):
+        person = identifier(ruleset.adjudication.person)
+        found = connection.execute(f"SELECT place, {person} FROM {CLAIMS}").fetchall()  # noqa: S608 - names that the core quotes
+    return {place: code or "" for place, code in found}
+
+
 @contextmanager
 def _loaded(run: AdjudicationRun) -> Iterator[tuple[duckdb.DuckDBPyConnection, Ruleset]]:
     try:

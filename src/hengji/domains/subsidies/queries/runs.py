@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hengji.core.adjudication.verdict import Decision
 from hengji.domains.subsidies.errors import NoSuchDecisionError, NoSuchRunError
@@ -119,6 +119,8 @@ class DecisionRow:
     fen: int
     failed: tuple[RunTotal, ...]
     unknown: tuple[RunTotal, ...]
+    held: bool
+    """Whether an upheld objection holds the claim back."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,9 @@ def decisions_page(
     if claim:
         found = found.filter(claim_id__icontains=claim)
     shown = Paginator(found, ROWS_A_PAGE).get_page(page)
-    return DecisionsPage(shown, tuple(_row(run, one, totals) for one in shown.object_list))
+    held = _held_among(run, [one.row for one in shown.object_list])
+    rows = tuple(_row(run, one, totals, one.row in held) for one in shown.object_list)
+    return DecisionsPage(shown, rows)
 
 
 def _with_code(
@@ -165,10 +169,17 @@ def decision_get(run: AdjudicationRun, row: int) -> DecisionRow:
     found = run.decisions.filter(row=row).first()
     if found is None:
         raise NoSuchDecisionError(row)
-    return _row(run, found, totals_of(run))
+    return _row(run, found, totals_of(run), bool(_held_among(run, [row])))
 
 
-def _row(run: AdjudicationRun, one: ClaimDecision, totals: Totals) -> DecisionRow:
+def _held_among(run: AdjudicationRun, rows: Sequence[int]) -> set[int]:
+    """Those of ``rows`` that an upheld objection holds back; one without a row holds them all."""
+    found = run.holds.filter(Q(row=None) | Q(row__in=rows)).values_list("row", flat=True)
+    held = set(found)
+    return set(rows) if None in held else {row for row in held if row is not None}
+
+
+def _row(run: AdjudicationRun, one: ClaimDecision, totals: Totals, held: bool) -> DecisionRow:
     return DecisionRow(
         one.row,
         one.claim_id,
@@ -176,6 +187,7 @@ def _row(run: AdjudicationRun, one: ClaimDecision, totals: Totals) -> DecisionRo
         one.fen,
         _behind(run.fail_codes, one.fail, totals.failed),
         _behind(run.unknown_names, one.unknown, totals.unknown),
+        held,
     )
 
 

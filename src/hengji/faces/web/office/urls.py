@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("hengji.faces.web.office.people.urls")),
     path("messages/", include("hengji.faces.web.office.messages.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
+    path("notices/", include("hengji.faces.web.office.notices.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),
     path("todos/", include("hengji.faces.web.office.todos.urls")),
     path("files/<int:file_id>/", files.download, name="file"),

@@ -8,5 +8,6 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("catalogue/", include("hengji.faces.web.portal.catalogue.urls")),
+    path("notices/", include("hengji.faces.web.portal.notices.urls")),
     path("calculator/", include("hengji.faces.web.portal.calculator.urls")),
 ]

@@ -66,6 +66,15 @@ def send_back(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect("office:adjudication-run", run_id)
 
 
+@require_POST
+@require_permission(api.HANDLE_RUNS)
+def put_on_notice(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Begin a public notice of the approved claims, and go on with its draft."""
+    notice = api.run_notice_draft(actor=staff(request), run_id=run_id, at=timezone.now())
+    messages.success(request, "公示草稿已生成。请补充条款和联系方式，核对后提交审核。")
+    return redirect("office:notice", notice.pk)
+
+
 @never_cache
 @require_POST
 @require_permission(api.REVEAL_IDENTITY)

@@ -79,6 +79,8 @@ def show_run(
         context["preview"] = api.preview_of(run, revealed or {})
     if run.status.decided:
         context |= _decisions(request, run)
+        context["publicity"] = api.publicity_of(run)
+        context["may_notice"] = allowed(actor, api.HANDLE_RUNS)
     return render(request, "adjudication/run.html", context)
 
 

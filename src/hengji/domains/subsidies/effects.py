@@ -1,0 +1,43 @@
+"""What a public notice does to the run that it is on."""
+
+from datetime import datetime
+
+from django.db.models import Sum
+
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, RunClearance
+from hengji.domains.subsidies.queries.noticed import approved_of
+from hengji.platform.notices.effects import noticeable
+from hengji.platform.notices.models import Objection, PublicNotice
+
+
+@noticeable("subsidies.adjudicationrun")
+class RunEffects:
+    """The end of the period clears the approved claims; an upheld objection holds one back."""
+
+    def on_concluded(self, notice: PublicNotice, at: datetime) -> None:
+        """Clear what was on the notice and is not held back. A later notice's end replaces this."""
+        run = _run(notice)
+        cleared = approved_of(run)
+        RunClearance.objects.update_or_create(
+            run=run,
+            defaults={
+                "notice": notice,
+                "cleared_at": at,
+                "claims": cleared.count(),
+                "fen": cleared.aggregate(total=Sum("fen", default=0))["total"],
+            },
+        )
+
+    def on_objection_upheld(self, notice: PublicNotice, objection: Objection, at: datetime) -> None:
+        """Hold back the claim that the objection names, or all where it names none."""
+        row = objection.row
+        ClaimHold.objects.create(
+            run=_run(notice),
+            row=int(row.key) if row is not None else None,
+            objection=objection,
+            held_at=at,
+        )
+
+
+def _run(notice: PublicNotice) -> AdjudicationRun:
+    return AdjudicationRun.objects.select_for_update(of=("self",)).get(pk=notice.subject_id)

@@ -1,0 +1,47 @@
+"""The approved claims of a run as they are put before the public, and what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hengji.core.adjudication.verdict import Decision, yuan_text
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, ClaimHold, RunClearance
+from hengji.domains.subsidies.queries.claims import all_person_codes
+from hengji.platform.notices.models import PublicNotice
+from hengji.platform.notices.queries.office import notice_on
+from hengji.platform.notices.services.drafting import Line
+
+COLUMNS = ("申领编号", "证件号码", "金额（元）")
+
+
+def approved_of(run: AdjudicationRun) -> "QuerySet[ClaimDecision]":
+    """The approved claims that no upheld objection holds back."""
+    held = set(run.holds.values_list("row", flat=True))
+    approved = run.decisions.filter(decision=Decision.APPROVED)
+    return approved.none() if None in held else approved.exclude(row__in=held)
+
+
+def notice_lines(run: AdjudicationRun) -> Iterator[Line]:
+    """One line a claim, its row in the sheet as the key. The notice covers the identity codes."""
+    codes = all_person_codes(run)
+    for one in approved_of(run).order_by("row").iterator():
+        yield str(one.row), (one.claim_id, codes.get(one.row, ""), yuan_text(one.fen))
+
+
+@dataclass(frozen=True)
+class Publicity:
+    """Where a run is with the public."""
+
+    notice: PublicNotice | None
+    holds: tuple[ClaimHold, ...]
+    clearance: RunClearance | None
+
+
+def publicity_of(run: AdjudicationRun) -> Publicity:
+    """The latest notice on the run, the claims held back, and whether the rest is cleared."""
+    return Publicity(
+        notice=notice_on(run),
+        holds=tuple(run.holds.select_related("objection")),
+        clearance=RunClearance.objects.filter(run=run).select_related("notice").first(),
+    )

@@ -1,0 +1,131 @@
+"""What an officer does to a notice: each act one call of a service."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from hengji.faces.web.staff import staff
+from hengji.platform.accounts.models import User
+from hengji.platform.errors import HengjiError, NotFoundError
+from hengji.platform.notices.errors import NoticeInputError
+from hengji.platform.notices.rules import DRAFT_NOTICES, VIEW_NOTICES
+from hengji.platform.notices.services import publishing
+from hengji.platform.notices.services.drafting import notice_attach, notice_correct, notice_detach
+from hengji.platform.permissions import require_permission
+
+
+def _submit(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    publishing.notice_submit(actor=actor, notice_id=notice_id, at=at)
+    return "已提交，等待另一人审核。"
+
+
+def _review(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    publishing.notice_review(actor=actor, notice_id=notice_id, remark=_remark(request), at=at)
+    return "审核通过，可以发布。"
+
+
+def _return(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    publishing.notice_return(actor=actor, notice_id=notice_id, remark=_remark(request), at=at)
+    return "已退回拟稿人。"
+
+
+def _publish(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    told = request.POST.get("starts_on", "")
+    try:
+        starts_on = date.fromisoformat(told) if told else None
+    except ValueError:
+        raise NoticeInputError("NOTICE_DATE", "公示期首日不是日期。", field="starts_on") from None
+    publishing.notice_publish(actor=actor, notice_id=notice_id, starts_on=starts_on, at=at)
+    return "已发布，公众现在可以看到。"
+
+
+def _withdraw(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    publishing.notice_withdraw(actor=actor, notice_id=notice_id, remark=_remark(request), at=at)
+    return "已撤回。"
+
+
+def _conclude(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
+    publishing.notice_conclude(actor=actor, notice_id=notice_id, remark=_remark(request), at=at)
+    return "已办结。"
+
+
+def _remark(request: HttpRequest) -> str:
+    return request.POST.get("remark", "")
+
+
+_ACTS: dict[str, Callable[[HttpRequest, User, int, datetime], str]] = {
+    "submit": _submit,
+    "review": _review,
+    "return": _return,
+    "publish": _publish,
+    "withdraw": _withdraw,
+    "conclude": _conclude,
+}
+
+
+@require_POST
+@require_permission(VIEW_NOTICES)
+def act(request: HttpRequest, notice_id: int, act: str) -> HttpResponse:
+    """Do one thing; what the service asks for is told on the notice's page."""
+    do = _ACTS.get(act)
+    if do is None:
+        raise NotFoundError("NOTICE_ACT_UNKNOWN", "没有这种操作。")
+    try:
+        messages.success(request, do(request, staff(request), notice_id, timezone.now()))
+    except HengjiError as error:
+        _tell(request, error)
+    return redirect("office:notice", notice_id)
+
+
+@require_POST
+@require_permission(DRAFT_NOTICES)
+def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Add an attachment to a draft."""
+    file = request.FILES.get("attachment")
+    try:
+        if file is None:
+            raise NoticeInputError("NOTICE_ATTACHMENT_MISSING", "请选择附件。", field="attachment")
+        notice_attach(
+            actor=staff(request),
+            notice_id=notice_id,
+            name=file.name or "附件",
+            chunks=file.chunks(),
+            at=timezone.now(),
+        )
+    except HengjiError as error:
+        _tell(request, error)
+    return redirect("office:notice", notice_id)
+
+
+@require_POST
+@require_permission(DRAFT_NOTICES)
+def detach(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Take an attachment off a draft."""
+    told = request.POST.get("attachment", "")
+    notice_detach(
+        actor=staff(request),
+        notice_id=notice_id,
+        attachment_id=int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0,
+        at=timezone.now(),
+    )
+    return redirect("office:notice", notice_id)
+
+
+@require_POST
+@require_permission(DRAFT_NOTICES)
+def correct(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Begin a corrected notice from this one."""
+    notice = notice_correct(actor=staff(request), notice_id=notice_id, at=timezone.now())
+    return redirect("office:notice-edit", notice.pk)
+
+
+def _tell(request: HttpRequest, error: HengjiError) -> None:
+    """What the officer can mend stands on the page; what is not theirs has its own."""
+    if error.status in (403, 404):
+        raise error
+    messages.error(request, error.message)

@@ -1,0 +1,1 @@
+"""公示 for everyone: current and past notices, objections, and their answers."""

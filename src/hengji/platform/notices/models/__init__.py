@@ -1,0 +1,6 @@
+"""The records of public notices, one noun a file."""
+
+from hengji.platform.notices.models.notices import NoticeAttachment, NoticeRow, PublicNotice
+from hengji.platform.notices.models.objections import Objection, ObjectionFile
+
+__all__ = ["NoticeAttachment", "NoticeRow", "Objection", "ObjectionFile", "PublicNotice"]

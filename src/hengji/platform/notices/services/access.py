@@ -1,0 +1,32 @@
+"""The first steps of every service: the actor asked, the row locked."""
+
+from hengji.platform.accounts.models import User
+from hengji.platform.notices.errors import NoSuchNoticeError, NoticeInputError
+from hengji.platform.notices.models import PublicNotice
+from hengji.platform.permissions import Permission, require
+
+
+def locked_notice(actor: User, permission: Permission, notice_id: int) -> PublicNotice:
+    """The notice for changing, if the actor may; another division's does not exist for them.
+
+    Raises `PermissionDeniedError` and `NoSuchNoticeError`.
+    """
+    require(actor, permission, None)
+    notice = (
+        PublicNotice.objects.select_for_update(of=("self",))
+        .select_related("jurisdiction")
+        .visible_to(actor, permission)
+        .filter(pk=notice_id)
+        .first()
+    )
+    if notice is None:
+        raise NoSuchNoticeError
+    return notice
+
+
+def needed(text: str, field: str, label: str) -> str:
+    """``text`` without outer blanks. Raises `NoticeInputError` where nothing is left."""
+    text = text.strip()
+    if not text:
+        raise NoticeInputError("NOTICE_FIELD_MISSING", f"请填写{label}。", field=field)
+    return text

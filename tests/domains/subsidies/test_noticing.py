@@ -1,0 +1,185 @@
+"""A reviewed run before the public: its list, an upheld objection, its end."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import Error as DatabaseError
+from django.db import transaction
+
+from hengji.config.roles import Clerk, Reviewer
+from hengji.domains.subsidies import api
+from hengji.domains.subsidies.errors import NoSuchRunError, RunStateError
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, RunClearance
+from hengji.domains.subsidies.services import noticing
+from hengji.platform.accounts.models import User
+from hengji.platform.jobs.execution import execute
+from hengji.platform.jobs.models import Job
+from hengji.platform.notices.models import NoticeRow, PublicNotice
+from hengji.platform.notices.services.answering import objection_answer
+from hengji.platform.notices.services.concluding import notices_advance
+from hengji.platform.notices.services.drafting import notice_edit, text_of
+from hengji.platform.notices.services.objecting import ObjectionText
+from hengji.platform.notices.services.publishing import notice_conclude, notice_submit
+from hengji.platform.notices.states import ObjectionState, State
+from hengji.platform.states.errors import TransitionRefusedError
+from tests.domains.subsidies.conftest import AT, THREE, Claims
+from tests.factories.accounts import make_user
+from tests.factories.claims import claim
+from tests.platform.notices.conftest import object_to, publish
+
+pytestmark = pytest.mark.django_db
+Make = Callable[[Claims], AdjudicationRun]
+AFTER = AT + timedelta(days=30)
+
+
+@pytest.fixture
+def reviewer(divisions: None) -> User:
+    return make_user("huaian-reviewer", "320800", Reviewer)
+
+
+@pytest.fixture
+def second(divisions: None) -> User:
+    return make_user("huaian-second", "320800", Clerk)
+
+
+@pytest.fixture
+def confirmed(decided: Make, reviewer: User) -> Make:
+    def do(claims: Claims) -> AdjudicationRun:
+        run = decided(claims)
+        api.run_confirm(actor=reviewer, run_id=run.pk, remark="", at=AT)
+        return AdjudicationRun.objects.get(pk=run.pk)
+
+    return do
+
+
+def draft(clerk: User, run: AdjudicationRun) -> PublicNotice:
+    """The draft, with what the officer has to add."""
+    notice = api.run_notice_draft(actor=clerk, run_id=run.pk, at=AT)
+    told = vars(text_of(notice)) | {"clause": "一", "office_phone": "0517-00000000"}
+    notice_edit(actor=clerk, notice_id=notice.pk, text=type(text_of(notice))(**told), at=AT)
+    notice.refresh_from_db()
+    return notice
+
+
+def uphold(second: User, notice: PublicNotice, row: int | None, at: datetime = AT) -> None:
+    objection = object_to(notice, at=at, text=ObjectionText("王某某", "1", "已在外地申领", row))
+    objection_answer(
+        actor=second,
+        objection_id=objection.pk,
+        outcome=ObjectionState.ACCEPTED,
+        answer="经核实，情况属实。",
+        at=at,
+    )
+
+
+def test_draft_lists_approved_claims_with_codes_covered(confirmed: Make, clerk: User) -> None:
+    run = confirmed([*THREE, claim(4)])
+    notice = api.run_notice_draft(actor=clerk, run_id=run.pk, at=AT)
+    rows = list(NoticeRow.objects.filter(notice=notice).values_list("key", "cells"))
+    assert rows == [
+        ("2", ["HA-0001", "3***************01", "1500"]),
+        ("5", ["HA-0004", "3***************04", "1500"]),
+    ]
+    assert "2 件、合计 3000 元" in notice.content
+    assert "32080019900101" not in str(rows) + notice.content
+    with pytest.raises(TransitionRefusedError, match="依据条款"):
+        notice_submit(actor=clerk, notice_id=notice.pk, at=AT)
+
+
+def test_run_that_nobody_reviewed_is_not_put_before_the_public(decided: Make, clerk: User) -> None:
+    with pytest.raises(RunStateError, match="复核通过"):
+        api.run_notice_draft(actor=clerk, run_id=decided(THREE).pk, at=AT)
+
+
+def test_run_with_nothing_approved_has_no_notice(confirmed: Make, clerk: User) -> None:
+    run = confirmed([claim(1, provider_stars="二星级")])
+    with pytest.raises(RunStateError, match="没有可以公示"):
+        api.run_notice_draft(actor=clerk, run_id=run.pk, at=AT)
+
+
+def test_second_draft_and_another_division_are_refused(
+    confirmed: Make, clerk: User, stranger: User
+) -> None:
+    run = confirmed(THREE)
+    api.run_notice_draft(actor=clerk, run_id=run.pk, at=AT)
+    with pytest.raises(RunStateError, match="已有公示草稿"):
+        api.run_notice_draft(actor=clerk, run_id=run.pk, at=AT)
+    with pytest.raises(NoSuchRunError):
+        api.run_notice_draft(actor=stranger, run_id=run.pk, at=AT)
+
+
+def test_period_without_objection_clears_the_approved_claims(
+    confirmed: Make, clerk: User, reviewer: User
+) -> None:
+    run = confirmed(THREE)
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    assert api.publicity_of(run).clearance is None
+    notices_advance(at=AFTER)
+    cleared = RunClearance.objects.get(run=run)
+    assert (cleared.notice, cleared.claims, cleared.fen) == (notice, 1, 150_000)
+
+
+def test_upheld_objection_holds_its_claim_back_and_the_rest_is_cleared(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(number) for number in range(1, 4)])
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    uphold(second, notice, row=2)  # the notice's second line is the sheet's third row
+    shown = api.decisions_page(run, api.totals_of(run)).rows
+    assert [(one.row, one.held) for one in shown] == [(2, False), (3, True), (4, False)]
+    assert api.decision_get(run, 3).held
+    notice_conclude(actor=reviewer, notice_id=notice.pk, remark="剔除第2行后办结", at=AFTER)
+    cleared = RunClearance.objects.get(run=run)
+    assert (cleared.claims, cleared.fen) == (2, 300_000)
+
+
+def test_objection_to_the_whole_holds_every_claim_back(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    uphold(second, notice, row=None)
+    assert all(one.held for one in api.decisions_page(run, api.totals_of(run)).rows)
+    notice_conclude(actor=reviewer, notice_id=notice.pk, remark="全部暂缓", at=AFTER)
+    assert RunClearance.objects.get(run=run).claims == 0
+
+
+def test_new_notice_leaves_out_what_is_held_and_takes_the_place_of_the_old(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    old = draft(clerk, run)
+    publish(old, clerk, reviewer, at=AT)
+    uphold(second, old, row=1)
+    new = draft(clerk, run)
+    assert list(new.rows.values_list("key", flat=True)) == ["3"]
+    publish(new, clerk, reviewer, at=AT)
+    old.refresh_from_db()
+    assert (old.status, new.corrects, new.status) == (State.WITHDRAWN, old, State.PUBLISHED)
+    assert api.publicity_of(run).notice == new
+
+
+def test_long_list_is_drawn_up_by_a_job(
+    confirmed: Make, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noticing, "LINES_AT_ONCE", 1)
+    notice = api.run_notice_draft(actor=clerk, run_id=confirmed([claim(1), claim(2)]).pk, at=AT)
+    unfilled = notice.row_count
+    assert unfilled is None
+    with pytest.raises(TransitionRefusedError):
+        notice_submit(actor=clerk, notice_id=notice.pk, at=AT)
+    execute(Job.objects.get(kind="subsidies.notice").pk, stopping=lambda: False)
+    notice.refresh_from_db()
+    assert (notice.row_count, notice.rows.count()) == (2, 2)
+
+
+def test_hold_stays_on_record(confirmed: Make, clerk: User, second: User, reviewer: User) -> None:
+    notice = draft(clerk, confirmed(THREE))
+    publish(notice, clerk, reviewer, at=AT)
+    uphold(second, notice, row=1)
+    with pytest.raises(DatabaseError, match="不能修改或删除"), transaction.atomic():
+        ClaimHold.objects.all().delete()
