@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from hengji.domains.catalogues import api
-from hengji.domains.catalogues.api import VIEW_FINDINGS
+from hengji.domains.catalogues.api import SETTLE_FINDINGS, VIEW_FINDINGS
 from hengji.faces.web.office.findings.forms import FilterForm
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.staff import staff
@@ -58,7 +58,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@require_permission(VIEW_FINDINGS)
+@require_permission(SETTLE_FINDINGS)
 def settle(request: HttpRequest) -> HttpResponse:
     """Settle what was ticked; what the service says no to is shown on the page that asked."""
     try:
@@ -79,7 +79,7 @@ def settle(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@require_permission(VIEW_FINDINGS)
+@require_permission(SETTLE_FINDINGS)
 def reopen(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Open a settled doubt again."""
     try:

@@ -1,0 +1,86 @@
+"""A record of every kind in one division: what the addresses of the site speak of."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from hengji.config.roles import Clerk
+from hengji.domains.catalogues.models import Edition, ListFinding, PublishedList
+from hengji.domains.subsidies import api
+from hengji.platform.accounts.models import User
+from hengji.platform.audit.models import AuditEntry
+from hengji.platform.files.models import FileRecord
+from hengji.platform.jobs.execution import execute
+from hengji.platform.jobs.models import Job
+from hengji.platform.jurisdictions.models import Body, BodyKind, Jurisdiction
+from hengji.platform.messages.models import Message
+from hengji.platform.messages.services import message_send
+from hengji.platform.outbox.models import Event
+from hengji.platform.todos.models import Todo
+from tests.factories.accounts import make_user
+from tests.factories.claims import PACK, claim, csv_bytes
+
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
+    """For each argument that an address may have, one that names a record of ``place``.
+
+    The catalogue's small packs must be loaded. ``officer`` handles the place's business.
+    """
+    clerk = make_user(f"clerk-of-{place.code}", place.code, Clerk)
+    body = Body.objects.create(
+        code=f"91{place.code}MA00000001", name=f"{place}试验培训学校",
+        jurisdiction=place, kinds=[BodyKind.TRAINING],
+    )  # fmt: skip
+    run_id = _run(officer)
+    return {
+        "user_id": clerk.pk,
+        "appointment_id": clerk.appointments.get().pk,
+        "body_id": body.pk,
+        "run_id": run_id,
+        "row": 2,
+        "which": "decisions",
+        "job_id": Job.objects.filter(jurisdiction=place).latest("id").pk,
+        "file_id": FileRecord.objects.filter(jurisdiction=place).latest("id").pk,
+        "finding_id": _finding(place).pk,
+        "list_id": "huaian-specialties",
+        "entry_id": AuditEntry.objects.filter(jurisdiction_code=place.code).latest("id").pk,
+        "message_id": _message(officer).pk,
+        "event_id": _event(place).pk,
+        "todo_id": _todo(officer, place).pk,
+    }
+
+
+def _run(officer: User) -> int:
+    done = api.run_upload(
+        actor=officer, pack_id=PACK, name="申领表.csv", chunks=[csv_bytes([claim(1)])], at=AT
+    )
+    api.run_submit(actor=officer, run_id=done.run_id, at=AT)
+    execute(Job.objects.latest("id").pk, stopping=lambda: False)
+    return done.run_id
+
+
+def _finding(place: Jurisdiction) -> ListFinding:
+    published = PublishedList.objects.filter(jurisdiction=place, id="huaian-specialties").get()
+    return ListFinding.objects.create(
+        edition=Edition.objects.get(published=published, is_current=True), row=1,
+        severity="warning", code="INVENTED", message="这里有疑问", suggestion="请核对",
+    )  # fmt: skip
+
+
+def _message(to: User) -> Message:
+    return message_send(to=to, title="试验消息", body="正文", link="/office/", at=AT)
+
+
+def _event(place: Jurisdiction) -> Event:
+    return Event.objects.create(
+        event="test.event", subject_type="x", subject_id="1", jurisdiction=place, at=AT
+    )
+
+
+def _todo(officer: User, place: Jurisdiction) -> Todo:
+    return Todo.objects.create(
+        kind="test", title="试验待办", subject_type="x", subject_id="1", link="/office/",
+        jurisdiction=place, permission=api.VIEW_RUNS.code, state="claimed", assignee=officer,
+        claimed_at=AT, raised_by="test", raised_at=AT, due_on=date(2026, 12, 1),
+    )  # fmt: skip
