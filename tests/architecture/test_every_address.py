@@ -18,7 +18,7 @@ from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jurisdictions.models import Body, BodyKind, Jurisdiction
-from hengji.platform.roles import Permission
+from hengji.platform.roles import Permission, Role
 from tests.architecture.addresses import Address, addresses
 from tests.factories.accounts import LONG_AGO, make_user
 from tests.factories.catalogues import load, small_packs
@@ -78,7 +78,7 @@ def values(divisions: None) -> Mapping[str, object]:
     }
 
 
-def _member(name: str, place: str, role: type, body: Body | None = None) -> User:
+def _member(name: str, place: str, role: type[Role], body: Body | None = None) -> User:
     user = make_user(name, place)
     Appointment.objects.create(user=user, role=role.code, place_id=place, body=body, since=LONG_AGO)
     return user

@@ -104,7 +104,7 @@ class Auditor(Role):
             subsidies.VIEW_RUNS,
         }
     )
-    excludes = frozenset({"administrator", "clerk", "operator"})
+    excludes = frozenset({"administrator", "clerk", "operator", "reviewer"})
 
 
 class SystemOperator(Role):

@@ -1,6 +1,7 @@
 """``hengji docs``: pages of the documentation that are written from the code."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -13,21 +14,43 @@ def docs() -> None:
     """由程序写出的文档。"""
 
 
+def _out(default: str) -> Callable[[Callable[[Path], None]], Callable[[Path], None]]:
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("docs/reference") / default,
+        show_default=True,
+        help="写到哪个文件",
+    )
+
+
 @docs.command("states")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("docs/reference/states.md"),
-    show_default=True,
-    help="写到哪个文件",
-)
+@_out("states.md")
 def states(out: Path) -> None:
     """写出全部状态表：状态图、每一步由谁办理、条件与必填项。"""
+    _setup()
+    from hengji.platform.states.document import state_document  # the tables are declared by now
+
+    _write(out, state_document())
+
+
+@docs.command("permissions")
+@_out("permissions.md")
+def permissions(out: Path) -> None:
+    """写出角色与权限对照表。"""
+    _setup()
+    from hengji.platform.permissions.document import permission_document  # roles are read by now
+
+    _write(out, permission_document())
+
+
+def _setup() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 
     django.setup()
-    from hengji.platform.states.document import state_document  # the tables are declared by now
 
-    out.write_text(state_document(), encoding="utf-8")
+
+def _write(out: Path, text: str) -> None:
+    out.write_text(text, encoding="utf-8")
     click.echo(f"已写入 {out}")
