@@ -1,4 +1,4 @@
-"""What this package's acts are called in the audit trail."""
+"""What this package's acts are called in the audit trail, besides those of its states."""
 
 from hengji.platform.audit.actions import declare_action
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from hengji.platform.health.metrics import count_request
+from hengji.platform.requests import current_request
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +41,7 @@ class ObservingMiddleware:
                 "status": response.status_code,
                 "ms": round(1000 * seconds),
                 "actor": getattr(actor, "pk", None),
+                "request": current_request().id,
             },
         )
         return response
