@@ -7,6 +7,7 @@ from hengji.core.adjudication.bulk_sql import scratch_tables, statements
 from hengji.core.adjudication.found import Group
 from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.lookups_sql import (
+    absents,
     answers_columns,
     answers_table,
     keys_columns,
@@ -64,11 +65,12 @@ def _look_up(engine: Engine, ruleset: Ruleset, settling: Settling) -> None:
     """Ask a lookup once for each combination: many combinations lead to few groups."""
     fact, keys = settling.fact, keys_table(settling.place)
     groups: _Groups = {}
+    absent = absents(ruleset, fact.wide)
 
     def key(values: Sequence[Value], group: Group) -> Sequence[Value]:
-        few = tuple(values[place] for place in settling.few)
+        few = tuple([values[place] for place in settling.few])
         number = groups.setdefault((few, group), len(groups))
-        return (*present(ruleset, fact.wide, values), number)
+        return (*present(values, absent), number)
 
     columns = keys_columns(ruleset, fact)
     engine.fill(keys, columns, [key(values, group) for values, group in fact.usual])
@@ -101,7 +103,7 @@ def _answer(
     row |= zip(fact.narrow, narrow, strict=True)
     row |= zip(fact.spec.gives, found.values, strict=True)
     return (
-        *present(ruleset, fact.narrow, narrow),
+        *present(narrow, absents(ruleset, fact.narrow)),
         *found.values,
         lacked,
         *settling.settle(row, lacked),

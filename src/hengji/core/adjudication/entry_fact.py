@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import product
 
@@ -52,6 +52,10 @@ class _Listing:
     notes: tuple[str, ...] = ()
 
 
+_OPEN = _Listing(listed=True, starred=False, shortage=False)
+"""Where no list restricts what is claimed."""
+
+
 class _Group:
     """Claims whose entries are worth the same: what they come to at each level."""
 
@@ -82,15 +86,15 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Lookup:
         if place is None:
             missing = ("programme",) if programme is None else ()
             return _Listing(listed=None, missing=missing), ""
-        listing = _listing(index, place, code, name, scarce)
-        if not amounts.has_own(place.amounts, listing.code):
-            listing = replace(listing, code="")  # entries of one class are worth the same
-        return listing, place.amounts
+        return _listing(index, place, code, name, scarce, amounts), place.amounts
 
     @lru_cache(maxsize=_REMEMBERED)
     def group(benefit: Text, programme: Text, code: Text, name: Text) -> _Group:
-        listing, worth = listed(benefit, programme, code, name)
-        return groups.setdefault((listing, worth), _Group(listing, amounts, worth))
+        key = listed(benefit, programme, code, name)
+        found = groups.get(key)
+        if found is None:
+            found = groups[key] = _Group(key[0], amounts, key[1])
+        return found
 
     def found(group: _Group, level: int | None) -> Found:
         return group.found(level)
@@ -153,10 +157,15 @@ def _place(one: Located) -> _Place:
 
 
 def _listing(
-    index: EntryIndex, place: _Place, code: Text, name: Text, scarce: frozenset[str]
+    index: EntryIndex,
+    place: _Place,
+    code: Text,
+    name: Text,
+    scarce: frozenset[str],
+    amounts: "_Amounts",
 ) -> _Listing:
     if place.open:
-        return _Listing(listed=True, starred=False, shortage=False)
+        return _OPEN
     if code is None:
         return _Listing(listed=None, missing=("code",))
     if place.codes:
@@ -165,12 +174,14 @@ def _listing(
     if found.entry is None:
         return _Listing(listed=False)
     entry = found.entry
+    plain = plain_code(entry.code)
     return _Listing(
         listed=True,
         rate_class=entry.rate_class or None,
         starred=entry.starred,
-        code=plain_code(entry.code),
-        shortage=plain_code(entry.code) in scarce,
+        # Entries of one class are worth the same, but for those with an amount of their own.
+        code=plain if amounts.has_own(place.amounts, plain) else "",
+        shortage=plain in scarce,
         notes=_notes(found, entry, name),
     )
 

@@ -6,7 +6,8 @@ each costs time for every block that has a single row for it. So the few claims 
 open are gathered in a table of their own before they are asked everything.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from hengji.core.adjudication.lookups_sql import joined
 from hengji.core.adjudication.ruleset import (
@@ -15,9 +16,10 @@ from hengji.core.adjudication.ruleset import (
     CompiledRule,
     Ruleset,
 )
-from hengji.core.adjudication.settling import Settling
+from hengji.core.adjudication.settling import Question, Settling
 from hengji.core.adjudication.tables import CLAIMS, JUDGED, OPEN, Dialect
 from hengji.core.packs.model import AtMost, NoLowerAfterHigher
+from hengji.core.rules.expression import Expression
 from hengji.core.rules.missing import either, missing_sql, needed_names
 from hengji.core.rules.sql_engine import compile_sql, identifier, literal
 
@@ -40,6 +42,16 @@ def judging(ruleset: Ruleset, settlings: Sequence[Settling], dialect: Dialect) -
         )
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A rule as it is asked: where, what, and the parts whose missing names are to be named."""
+
+    one: CompiledRule
+    where: str
+    truth: str
+    parts: tuple[Expression, ...]
+
+
 class _Judging:
     """The query that judges; without ``settlings`` it asks everything."""
 
@@ -47,11 +59,14 @@ class _Judging:
         self.ruleset = ruleset
         self.dialect = dialect
         self.settlings = settlings
-        self.decided = {one.rule.code for settling in settlings for one in settling.decided}
-        self.asked = {
-            code: (settling, bit) for settling in settlings for code, bit in settling.bits.items()
-        }
-        """By code, the rules and quotas that are only asked where their bit stands."""
+        self.tried = {
+            one.rule.code for settling in settlings for one in (*settling.decided, *settling.asked)
+        } | {one.quota.code for settling in settlings for one in settling.quotas}
+        self.questions = [
+            (settling, question, bit)
+            for settling in settlings
+            for question, bit in settling.questions.items()
+        ]
         self.keys = {name for settling in settlings for name, _quota in settling.keys}
 
     def query(self, claims: str) -> str:
@@ -82,72 +97,64 @@ class _Judging:
         settled = [f"{mask}_{one.place}" for one in self.settlings]
         return either([*(settled or ["CAST(0 AS BIGINT)"]), *asked])
 
-    def _where(self, code: str) -> str:
-        settling, bit = self.asked[code]
-        return f"(asked_{settling.place} & {bit}) <> 0"
-
     # Rules ---------------------------------------------------------------------------------
 
-    def _rules(self) -> Iterator[tuple[CompiledRule, str, str]]:
-        """The rules that are to be asked, where, and what."""
+    def _rules(self) -> Iterator[_Asked]:
+        """The rules that are still to be asked."""
         for one in self.ruleset.rules:
             require = compile_sql(one.rule.require)
-            if one.rule.code in self.asked:
-                yield one, self._where(one.rule.code), require
-            elif one.rule.code not in self.decided:
-                yield one, "TRUE", f"((NOT {compile_sql(one.rule.applies)}) OR {require})"
+            if one.rule.code not in self.tried:
+                whole = f"((NOT {compile_sql(one.rule.applies)}) OR {require})"
+                yield _Asked(one, "TRUE", whole, (one.rule.applies, one.rule.require))
+            for settling, question, bit in self.questions:
+                if question.code == one.rule.code and question.demand:
+                    where = f"(asked_{settling.place} & {bit}) <> 0"
+                    plain = self._needs(settling, question) is not None
+                    parts = () if plain else (question.demand,)
+                    yield _Asked(one, where, compile_sql(question.demand), parts)
 
     def _fails(self) -> Iterator[str]:
-        for one, where, truth in self._rules():
-            if one.fail_bit:
-                yield f"CASE WHEN {where} AND NOT {truth} THEN {one.fail_bit} ELSE 0 END"
+        for asked in self._rules():
+            if bit := asked.one.fail_bit:
+                yield f"CASE WHEN {asked.where} AND NOT {asked.truth} THEN {bit} ELSE 0 END"
 
     def _unknowns(self) -> Iterator[str]:
-        for name in self.ruleset.input_names:
-            yield from self._needing(name)
-        for one, where, truth in self._rules():
-            if not one.fail_bit:
-                yield f"CASE WHEN {where} AND NOT {truth} THEN {one.code_bit} ELSE 0 END"
-            if self._plain(one) is None:
+        yield from self._missing_inputs()
+        for asked in self._rules():
+            where, truth, bit = asked.where, asked.truth, asked.one.code_bit
+            if not asked.one.fail_bit:
+                yield f"CASE WHEN {where} AND NOT {truth} THEN {bit} ELSE 0 END"
+            if asked.parts:
                 # A lookup may have no answer though nothing is missing: the rule names itself.
-                missing = f"COALESCE(NULLIF({self._missing_for(one)}, 0), {one.code_bit})"
-                yield f"CASE WHEN {where} AND {truth} IS NULL THEN {missing} ELSE 0 END"
+                missing = either(missing_sql(part, self._bits) for part in asked.parts)
+                named = f"COALESCE(NULLIF({missing}, 0), {bit})"
+                yield f"CASE WHEN {where} AND {truth} IS NULL THEN {named} ELSE 0 END"
         for limit in self.ruleset.quotas:
-            if limit.quota.code not in self.asked:
+            if limit.quota.code not in self.tried:
                 yield self._unknown_for(limit)
         if not self._priced:
             yield self._unknown_fen()
 
-    def _plain(self, one: CompiledRule) -> frozenset[str] | None:
-        """The inputs any of which leaves a rule unknown where it is asked, if it is as plain."""
-        names = needed_names(one.rule.require)
-        if one.rule.code not in self.asked or names is None:
-            return None
-        settling, _bit = self.asked[one.rule.code]
-        mine = frozenset(names) - settling.names
-        return mine if mine.issubset(self.ruleset.input_names) else None
+    def _needs(self, settling: Settling, question: Question) -> Collection[str] | None:
+        """The inputs without any of which a question has no answer, if it is as plain as that."""
+        if question.demand is None:
+            limits = {one.quota.code: one for one in settling.quotas}
+            return {self.ruleset.adjudication.person, *limits[question.code].reads} - settling.names
+        names = needed_names(question.demand)
+        mine = None if names is None else set(names) - settling.names
+        return mine if mine is not None and mine.issubset(self.ruleset.input_names) else None
 
-    def _needing(self, name: str) -> Iterator[str]:
-        """An input that is missing, wherever something that is asked cannot do without it."""
-        person = self.ruleset.adjudication.person
-        needing = [one.rule.code for one in self.ruleset.rules if name in (self._plain(one) or ())]
-        needing += [
-            one.quota.code
-            for one in self.ruleset.quotas
-            if one.quota.code in self.asked and name in (person, *one.reads)
-        ]
-        bits: dict[int, int] = {}
-        for settling, bit in (self.asked[code] for code in needing):
-            bits[settling.place] = bits.get(settling.place, 0) | bit
-        if bits:
-            where = " OR ".join(f"(asked_{place} & {mask}) <> 0" for place, mask in bits.items())
-            absent = f"{identifier(name)} IS NULL AND ({where})"
+    def _missing_inputs(self) -> Iterator[str]:
+        """The inputs that are missing where a question needs them: each is looked at once."""
+        needing: dict[str, dict[int, int]] = {}
+        for settling, question, bit in self.questions:
+            for name in sorted(self._needs(settling, question) or ()):
+                masks = needing.setdefault(name, {})
+                masks[settling.place] = masks.get(settling.place, 0) | bit
+        for name, masks in needing.items():
+            asked = " OR ".join(f"(asked_{place} & {mask}) <> 0" for place, mask in masks.items())
+            absent = f"{identifier(name)} IS NULL AND ({asked})"
             yield f"CASE WHEN {absent} THEN {self._bits(name)} ELSE 0 END"
-
-    def _missing_for(self, one: CompiledRule) -> str:
-        asked = (one.rule.require,)
-        parts = asked if one.rule.code in self.asked else (one.rule.applies, *asked)
-        return either(missing_sql(part, self._bits) for part in parts)
 
     def _bits(self, name: str) -> str:
         place = self.ruleset.fact_of.get(name)
@@ -199,6 +206,12 @@ class _Judging:
             )
         return f"CASE WHEN {compile_sql(one.quota.among)} THEN {missing} ELSE 0 END"
 
+    def _among(self, one: CompiledQuota) -> str:
+        for settling, question, bit in self.questions:
+            if question.code == one.quota.code:
+                return f"(asked_{settling.place} & {bit}) <> 0"
+        return compile_sql(one.quota.among)
+
     def _missing(self, names: Sequence[str]) -> str:
         return either(
             f"CASE WHEN {identifier(name)} IS NULL THEN {self._bits(name)} ELSE 0 END"
@@ -207,8 +220,7 @@ class _Judging:
 
     def _quota_columns(self) -> Iterator[tuple[str, str]]:
         for place, one in enumerate(self.ruleset.quotas):
-            code = one.quota.code
-            among = self._where(code) if code in self.asked else compile_sql(one.quota.among)
+            among = self._among(one)
             match one.quota:
                 case AtMost() as limit:
                     name, value = f"key_{place}", _key(limit)

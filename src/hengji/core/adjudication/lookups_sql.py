@@ -5,6 +5,7 @@ rules ask of these choices (see :mod:`settling`).
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from hengji.core.adjudication.facts import Fact
 from hengji.core.adjudication.ruleset import Ruleset
@@ -44,12 +45,14 @@ def answers_columns(ruleset: Ruleset, settling: Settling) -> list[Column]:
     return [("grouped", "BIGINT"), *narrow, *given, ("missing", "BIGINT"), *settling.columns()]
 
 
-def present(ruleset: Ruleset, names: Sequence[str], values: Sequence[Value]) -> list[Value]:
+def absents(ruleset: Ruleset, names: Sequence[str]) -> list[Value]:
+    """What stands for an absent value of each of these inputs."""
+    return [ABSENT[ruleset.adjudication.input(name).kind] for name in names]
+
+
+def present(values: Sequence[Value], absent: Sequence[Value]) -> list[Value]:
     """Values of inputs as keys: what is absent has a value of its own."""
-    return [
-        ABSENT[ruleset.adjudication.input(name).kind] if value is None else value
-        for name, value in zip(names, values, strict=True)
-    ]
+    return [blank if value is None else value for value, blank in zip(values, absent, strict=True)]
 
 
 def _matched(ruleset: Ruleset, names: Sequence[str], alias: str, prefix: str) -> str:
@@ -82,8 +85,9 @@ def narrow_values(fact: Fact) -> str:
 
 
 def joined(ruleset: Ruleset, settlings: Sequence[Settling], claims: str) -> str:
-    """The query for claims with what their lookups give and settle."""
-    columns, tables = ["c.*"], [f"{claims} AS c"]
+    """The query for claims with what their lookups give and settle, without the inputs not read."""
+    columns = ["c.place", *(f"c.{identifier(name)}" for name in _read(ruleset))]
+    tables = [f"{claims} AS c"]
     for place, settling in enumerate(settlings):
         answer, fact = f"a{place}", settling.fact
         columns += [f"{answer}.{identifier(name)}" for name in fact.spec.gives]
@@ -95,3 +99,15 @@ def joined(ruleset: Ruleset, settlings: Sequence[Settling], claims: str) -> str:
             f"{_matched(ruleset, fact.narrow, answer, 'narrow')}"
         )
     return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"
+
+
+def _read(ruleset: Ruleset) -> list[str]:
+    """The inputs that judging reads: no rule reads a claim's number or a name as it is written."""
+    rules = ((one.rule.applies, one.rule.require) for one in ruleset.rules)
+    amounts = ((one.line.when, one.line.fen) for one in ruleset.amounts)
+    among = ((one.quota.among,) for one in ruleset.quotas)
+    parts = chain.from_iterable((*rules, *amounts, *among))
+    names = {name for part in parts if part is not None for name in part.names}
+    names |= {name for one in ruleset.quotas for name in one.reads}
+    names |= {ruleset.adjudication.person, ruleset.adjudication.order}
+    return [name for name in ruleset.input_names if name in names]

@@ -10,17 +10,30 @@ everything.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from hengji.core.adjudication.facts import Fact
 from hengji.core.adjudication.judge import amount, outcome, rule_bits
-from hengji.core.adjudication.ruleset import CompiledQuota, CompiledRule, Ruleset
+from hengji.core.adjudication.ruleset import LARGEST_MASK, CompiledQuota, CompiledRule, Ruleset
 from hengji.core.adjudication.tables import SQL_TYPES, Column
 from hengji.core.packs.model import AtMost, NoLowerAfterHigher
-from hengji.core.rules.values import Kind, Value
+from hengji.core.rules.expression import Expression
+from hengji.core.rules.residual import residual
+from hengji.core.rules.values import Kind, Truth, Value
+
+T = TypeVar("T")
 
 _FEW_VALUES = frozenset({Kind.CHOICE, Kind.YESNO})
+
+
+@dataclass(frozen=True)
+class Question:
+    """What claims are still to be asked: what a rule demands, or what a quota counts them by."""
+
+    code: str
+    demand: Expression | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,10 @@ class Settling:
     """The quotas of which an answer settles whether they count the claim."""
     prices: bool
     """Whether an answer settles the amount."""
+    questions: dict[Question, int]
+    """What the answers settled so far leave to the claims, each with its bit in ``asked``."""
+    demands: dict[tuple[Value, ...], Expression | Truth] = field(default_factory=dict)
+    """By a rule's code and the settled values that it reads, what is left of its demand."""
 
     def __bool__(self) -> bool:
         return bool(self.decided or self.asked or self.quotas or self.prices)
@@ -50,12 +67,6 @@ class Settling:
     def fact(self) -> Fact:
         """The lookup."""
         return self.ruleset.facts[self.place]
-
-    @cached_property
-    def bits(self) -> Mapping[str, int]:
-        """By the code of a rule or quota, its bit among what is ``asked``."""
-        codes = (*(one.rule.code for one in self.asked), *(one.quota.code for one in self.quotas))
-        return {code: 1 << place for place, code in enumerate(codes)}
 
     @cached_property
     def keys(self) -> Sequence[tuple[str, CompiledQuota]]:
@@ -73,9 +84,8 @@ class Settling:
     def columns(self) -> list[Column]:
         """The columns of what an answer settles.
 
-        ``fail`` and ``unknown`` are the bits of what is decided; ``asked`` has a bit for each rule
-        that applies, for its demand to be asked of the claim, and for each quota that counts it.
-        Where the answer is ``open``, the others say nothing.
+        ``fail`` and ``unknown`` are the bits of what is decided, ``asked`` those of the questions
+        to the claim. Where the answer is ``open``, they say nothing.
         """
         if not self:
             return []
@@ -95,16 +105,22 @@ class Settling:
             truth = outcome(one.applies(row), one.require(row))
             failed, unsettled = rule_bits(self.ruleset, one, truth, row, missing)
             fail, unknown = fail | failed, unknown | unsettled
-        for one in self.asked:
-            applies = one.applies(row)
-            doubted |= applies is None
-            if applies:
-                asked |= self.bits[one.rule.code]
-                doubted |= self._lacks(row, one.rule.require.names)
         for limit in self.quotas:
             if limit.among(row):
-                asked |= self.bits[limit.quota.code]
+                asked |= self._ask(limit.quota.code)
                 doubted |= self._lacks(row, limit.reads)
+        for one in self.asked:
+            applies = one.applies(row)
+            if applies is None or (applies and self._lacks(row, one.rule.require.names)):
+                doubted = True
+            elif applies:
+                demand = self._demand(one, row)
+                if isinstance(demand, Expression):
+                    bit = self._ask(one.rule.code, demand)
+                    asked, doubted = asked | bit, doubted or not bit
+                else:
+                    failed, unsettled = rule_bits(self.ruleset, one, demand, row, missing)
+                    fail, unknown = fail | failed, unknown | unsettled
         priced: list[Value] = []
         if self.prices:
             try:
@@ -115,6 +131,22 @@ class Settling:
             unknown |= unsettled
             priced.append(fen)
         return [fail, unknown, asked, doubted, *priced, *(_key(one, row) for _, one in self.keys)]
+
+    def _demand(self, one: CompiledRule, row: Mapping[str, Value]) -> Expression | Truth:
+        """What a rule demands of the claim's own values: the same for most answers."""
+        read = [name for name in one.rule.require.names if name in self.names]
+        known = {name: row[name] for name in read}
+        key = (one.rule.code, *known.values())
+        if key not in self.demands:
+            self.demands[key] = residual(one.rule.require, known)
+        return self.demands[key]
+
+    def _ask(self, code: str, demand: Expression | None = None) -> int:
+        """The bit of a question; 0 for one too many."""
+        question = Question(code, demand)
+        if question not in self.questions and len(self.questions) < LARGEST_MASK:
+            self.questions[question] = 1 << len(self.questions)
+        return self.questions.get(question, 0)
 
     def _lacks(self, row: Mapping[str, Value], read: Collection[str]) -> bool:
         """Whether a value is missing that the answer should have settled."""
@@ -151,19 +183,25 @@ def settlings(ruleset: Ruleset) -> tuple[Settling, ...]:
     among = [_home(names, one.quota.among.names) for one in ruleset.quotas]
     whens = [one.line.when.names for one in ruleset.amounts if one.line.when]
     priced = _home(names, [name for read in whens for name in read])
+    quotas = [_at(place, ruleset.quotas, among) for place in range(len(names))]
     return tuple(
         Settling(
             ruleset,
             place,
             few[place],
             names[place],
-            tuple(one for one, home in zip(ruleset.rules, decided, strict=True) if home == place),
-            tuple(one for one, home in zip(ruleset.rules, asked, strict=True) if home == place),
-            tuple(one for one, home in zip(ruleset.quotas, among, strict=True) if home == place),
+            _at(place, ruleset.rules, decided),
+            _at(place, ruleset.rules, asked),
+            quotas[place],
             priced == place,
+            {Question(one.quota.code, None): 1 << bit for bit, one in enumerate(quotas[place])},
         )
         for place in range(len(names))
     )
+
+
+def _at(place: int, tried: Sequence[T], homes: Sequence[int | None]) -> tuple[T, ...]:
+    return tuple(one for one, home in zip(tried, homes, strict=True) if home == place)
 
 
 def _few_valued(ruleset: Ruleset, fact: Fact) -> tuple[int, ...]:

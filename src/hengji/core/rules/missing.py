@@ -75,6 +75,11 @@ def _names(node: ast.expr) -> tuple[str, ...]:
         case ast.Call(args=args):
             # The function's own name is no name of the pack's.
             return tuple(name for arg in args for name in _names(arg))
+    return read_names(node)
+
+
+def read_names(node: ast.expr) -> tuple[str, ...]:
+    """The names that a part of an expression reads, in order of appearance."""
     found = (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
     functions = {
         part.func.id
