@@ -9,6 +9,7 @@ from hengji.domains.catalogues import rules as catalogues
 from hengji.domains.subsidies import rules as subsidies
 from hengji.platform.accounts import rules as accounts
 from hengji.platform.audit import rules as audit
+from hengji.platform.health import rules as health
 from hengji.platform.jobs import rules as jobs
 from hengji.platform.jurisdictions import rules as bodies
 from hengji.platform.notices import rules as notices
@@ -111,7 +112,15 @@ class SystemOperator(Role):
     code = "operator"
     label = "系统运维人员"
     description = "看护系统运行：任务、事件、健康检查与备份；不办理业务，也不授权。"
-    permissions = frozenset({jobs.VIEW_JOBS, outbox.VIEW_EVENTS, outbox.REPLAY_EVENTS})
+    permissions = frozenset(
+        {
+            jobs.VIEW_JOBS,
+            outbox.VIEW_EVENTS,
+            outbox.REPLAY_EVENTS,
+            health.VIEW_SYSTEM,
+            health.CHECK_SYSTEM,
+        }
+    )
     excludes = frozenset({"auditor"})
 
 

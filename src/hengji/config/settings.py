@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.audit",
     "hengji.faces.web.office.findings",
     "hengji.faces.web.office.outbox",
+    "hengji.faces.web.office.system",
     "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
     "hengji.faces.web.office.people",

@@ -1,17 +1,14 @@
 """Databases of their own to save and to destroy, copied from one that is filled once."""
 
-import contextlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
 
 from hengji.config.roles import Clerk
@@ -22,6 +19,7 @@ from hengji.platform.files.services import file_store
 from hengji.platform.jobs.rules import RESULT
 from hengji.platform.jurisdictions import loading
 from tests.factories.accounts import make_user
+from tests.factories.databases import admin, name_of, site_on
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PHRASE = "correct horse"
@@ -48,8 +46,8 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     def make(template: str) -> str:
         name = f"hengji_drill_{os.getpid()}_{len(names)}"
         connections.close_all()  # a database in use cannot be copied
-        _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        _admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+        admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        admin("CREATE DATABASE {} TEMPLATE {}", name, template)
         names.append(name)
         return make_conninfo(os.environ["DATABASE_URL"], dbname=name)
 
@@ -57,30 +55,7 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         yield make
         connections.close_all()
     for name in names:
-        _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-
-
-def _admin(statement: str, *names: str) -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        composed = sql.SQL(statement).format(*map(sql.Identifier, names))
-        admin.execute(composed)
-
-
-@contextlib.contextmanager
-def site_on(url: str) -> Iterator[None]:
-    """The site, as far as Django is it, on another database."""
-    own = connection.settings_dict["NAME"]
-    connections.close_all()
-    connection.settings_dict["NAME"] = name_of(url)
-    try:
-        yield
-    finally:
-        connections.close_all()
-        connection.settings_dict["NAME"] = own
-
-
-def name_of(url: str) -> str:
-    return str(conninfo_to_dict(url)["dbname"])
+        admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,8 @@ from hengji.platform.files.services import file_path
 from hengji.platform.health.backups import backup_record, latest_backup
 from hengji.platform.health.findings import Level
 from tests.factories.accounts import PASSWORD
-from tests.platform.backup.conftest import AT, PHRASE, Databases, site_on
+from tests.factories.databases import site_on
+from tests.platform.backup.conftest import AT, PHRASE, Databases
 
 
 def _backup(url: str, data: DataDir, folder: Path, phrase: str | None = PHRASE) -> Backup:

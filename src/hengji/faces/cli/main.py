@@ -15,6 +15,7 @@ from hengji.faces.cli.docs import docs
 from hengji.faces.cli.doctor import doctor
 from hengji.faces.cli.packs import packs
 from hengji.faces.cli.run import run
+from hengji.faces.cli.serve import prepare, serve, worker
 
 UNREADABLE = 2
 """The exit status for a file or a pack that cannot be used."""
@@ -34,8 +35,11 @@ cli.add_command(doctor)
 cli.add_command(docs)
 cli.add_command(manage)
 cli.add_command(packs)
+cli.add_command(prepare)
 cli.add_command(restore)
 cli.add_command(run)
+cli.add_command(serve)
+cli.add_command(worker)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from hengji.faces.cli.database import SETTINGS, database
-from hengji.faces.cli.services import PortTakenError, Services, check_port
+from hengji.faces.cli.services import PortTakenError, Services, check_port, count_together
 from hengji.platform.datadir import DataDir, DataDirBusyError, Lock
 
 # SIGINT is named too: a shell starts what it puts into the background with SIGINT ignored.
@@ -29,7 +29,7 @@ def run(host: str, port: int) -> None:
     """启动本站：数据库、数据、后台任务与网页服务，按 Ctrl-C 全部结束。"""
     data = DataDir.from_environment()
     for name in STOP_SIGNALS:
-        signal.signal(name, _stop)
+        signal.signal(name, stop_once)
     try:
         data.create()
         lock = Lock(data.home / "run.lock")
@@ -46,7 +46,7 @@ def run(host: str, port: int) -> None:
         lock.release()
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def stop_once(number: int, frame: FrameType | None) -> None:
     """Begin to end; whoever presses Ctrl-C again must not break the ending off."""
     for name in STOP_SIGNALS:
         signal.signal(name, signal.SIG_IGN)
@@ -71,7 +71,8 @@ def _serve(data: DataDir, host: str, port: int) -> None:
     with database(data) as server:
         if server is not None and not server.folder.is_relative_to(data.home):
             click.echo(f"  数据库文件在 {server.folder}（运行它的系统用户进不了数据目录）")
-        _prepare()
+        prepare_site()
+        count_together(data, port)
         with Services(data, host, port) as services:
             services.start()
             click.echo(banner(host, port, time.monotonic() - began))
@@ -83,7 +84,8 @@ def _serve(data: DataDir, host: str, port: int) -> None:
     raise click.ClickException(f"服务一再意外结束，详见 {data.logs} 中的日志")
 
 
-def _prepare() -> None:
+def prepare_site() -> None:
+    """Migrate, load and collect what is due, and tell each step."""
     import django  # only now does the environment name the database
 
     django.setup()

@@ -1,6 +1,8 @@
 """The web server and the workers as child processes of ``hengji run``."""
 
 import contextlib
+import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -43,6 +45,31 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
+WORKERS = {
+    "worker": [sys.executable, "-m", "hengji.platform.jobs.worker"],
+    "outbox": [sys.executable, "-m", "hengji.platform.outbox.worker"],
+}
+
+
+def web_server(host: str, port: int, workers: int) -> list[str]:
+    """The command line of the web server with so many processes."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--no-ws"),
+        *("--workers", str(workers), "--blocking-threads", "1"),
+        *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
+        *("--log-level", "warning", "hengji.config.wsgi:application"),
+    ]
+
+
+def count_together(data: DataDir, port: int) -> None:
+    """Give the web server's processes a fresh folder in which they add up their requests."""
+    folder = data.home / "metrics" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 class Services:
     """All processes; leaving the context ends them."""
 
@@ -50,15 +77,8 @@ class Services:
         self._data = data
         self._url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._argv = {
-            "web": [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                *("--host", host, "--port", str(port), "--no-ws"),
-                *("--workers", str(WEB_WORKERS), "--blocking-threads", "1"),
-                *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
-                *("--log-level", "warning", "hengji.config.wsgi:application"),
-            ],
-            "worker": [sys.executable, "-m", "hengji.platform.jobs.worker"],
-            "outbox": [sys.executable, "-m", "hengji.platform.outbox.worker"],
+            "web": web_server(host, port, WEB_WORKERS),
+            **WORKERS,
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._restarts: dict[str, list[float]] = {name: [] for name in self._argv}

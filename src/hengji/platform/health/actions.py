@@ -2,4 +2,5 @@
 
 from hengji.platform.audit.actions import declare_action
 
-declare_action("backup.create", "备份")
+BACKUP = declare_action("backup.create", "备份")
+CHECK = declare_action("system.check", "检查系统状况")

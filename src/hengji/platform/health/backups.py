@@ -7,6 +7,7 @@ from django.db import transaction
 from hengji.platform.audit.services import record
 from hengji.platform.backup.archive import KEYS
 from hengji.platform.backup.create import Backup
+from hengji.platform.health.actions import BACKUP
 from hengji.platform.health.checks.site import is_public
 from hengji.platform.health.findings import Finding, fine, warning
 from hengji.platform.health.models import BackupRecord
@@ -28,7 +29,7 @@ def backup_record(*, backup: Backup, at: datetime) -> BackupRecord:
         files=sum(1 for name in members if name.startswith("files/")),
         with_keys=KEYS in members,
     )
-    record(actor=None, action="backup.create", subject=noted, jurisdiction=None, at=at)
+    record(actor=None, action=BACKUP, subject=noted, jurisdiction=None, at=at)
     return noted
 
 

@@ -96,7 +96,8 @@ def static_files_due() -> bool:
 
 
 def _collect_static() -> None:
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    """What an earlier version made stays: its processes may still be answering beside ours."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     _stamp().write_text(_static_fingerprint())
 
 

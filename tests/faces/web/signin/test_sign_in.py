@@ -69,6 +69,13 @@ def test_after_five_failures_even_the_right_password_waits(client: Client, clerk
     assert AuditEntry.objects.filter(action="account.sign_in_failed").count() >= 5
 
 
+def test_failures_count_whatever_port_the_host_header_names(client: Client, clerk: User) -> None:
+    wrong = {"login": clerk.username, "password": "wrong"}
+    for port in range(1, 6):
+        client.post(LOGIN, wrong, headers={"host": f"localhost:{port}"})
+    assert "稍后" in _try(Client())
+
+
 def test_failures_of_one_name_do_not_hold_another(
     client: Client, clerk: User, administrator: User
 ) -> None:

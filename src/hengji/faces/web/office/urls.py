@@ -17,6 +17,7 @@ urlpatterns = [
     path("findings/", include("hengji.faces.web.office.findings.urls")),
     path("", include("hengji.faces.web.office.people.urls")),
     path("messages/", include("hengji.faces.web.office.messages.urls")),
+    path("system/", include("hengji.faces.web.office.system.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("notices/", include("hengji.faces.web.office.notices.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),

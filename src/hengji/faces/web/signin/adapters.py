@@ -40,6 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         """What allauth may look an account up by."""
         return ["username"]
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count by the name alone. allauth adds the host with its port, which the caller
+        writes: each port would allow five more guesses.
+        """
+        return str(credentials.get("username", "")).lower()
+
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the same
     """Names of the site and of the account in an authenticator app."""
