@@ -3,7 +3,7 @@
 PROCESSES ?= 2
 REQUIREMENTS = requirements/build.txt requirements/run.txt requirements/test.txt
 
-.PHONY: setup run test lint types imports unit e2e browser format bench clean
+.PHONY: setup run test lint types imports unit e2e soak browser format bench clean
 setup: .venv/.installed
 
 .venv/.installed: $(REQUIREMENTS) pyproject.toml scripts/setup.sh
@@ -28,10 +28,14 @@ imports: setup
 
 # The tests bring their own PostgreSQL; DATABASE_URL names another one that may be filled.
 unit: setup
-	.venv/bin/pytest -n $(PROCESSES) -m "not e2e"
+	.venv/bin/pytest -n $(PROCESSES) -m "not e2e and not soak"
 
 e2e: setup browser
 	.venv/bin/pytest -n $(PROCESSES) -m e2e tests/e2e
+
+# Long series of invented examples, whole notices as PDF, very large files: half an hour or more.
+soak: setup
+	HYPOTHESIS_PROFILE=soak nice .venv/bin/pytest -n $(PROCESSES) -m "soak or hypothesis"
 
 browser: setup
 	@scripts/browser.sh

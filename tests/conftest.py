@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as series
 from pytest_django import DjangoDbBlocker
 
 from hengji.config.roles import Administrator, Auditor, Clerk
@@ -19,6 +21,13 @@ from hengji.platform.jurisdictions import loading
 from tests.factories.accounts import make_user
 
 PREFIX = "hengji-test-"
+# How long the series of invented examples are: short every day, long in `make soak`.
+series.register_profile("quick", max_examples=12, deadline=None)
+series.register_profile(
+    "soak", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+series.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
 _server: pytest.StashKey[EmbeddedServer] = pytest.StashKey()
 _folder: pytest.StashKey[Path] = pytest.StashKey()
 

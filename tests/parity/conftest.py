@@ -7,13 +7,6 @@ from typing import Any
 import duckdb
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
-
-settings.register_profile("quick", max_examples=12, deadline=None)
-settings.register_profile(
-    "soak", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")

@@ -143,6 +143,22 @@ def test_notice_as_pdf_gives_the_same_catalogue(
     assert _pairs(read) == _pairs(original)
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("notice", NOTICES)
+def test_whole_notice_as_pdf_gives_the_same_catalogue(
+    sources: Path, tmp_path: Path, notice: str
+) -> None:
+    """Every row and every line between the tables, over dozens of pages."""
+    blocks = _blocks(sources, notice)
+    path = tmp_path / "notice.pdf"
+    _write_pdf(path, blocks)
+    read, original = read_catalogue(read_blocks(path)), read_catalogue(blocks)
+    assert original.entries
+    assert _without_raw(read.entries) == _without_raw(original.entries)
+    assert _pairs(read) == _pairs(original)
+    assert (read.announced, read.faults) == (original.announced, ())
+
+
 def test_raw_of_a_cell_with_a_line_break_is_kept_in_word(sources: Path, tmp_path: Path) -> None:
     path = tmp_path / "notice.docx"
     _write_docx(path, _blocks(sources, "004"))
