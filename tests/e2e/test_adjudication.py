@@ -59,7 +59,7 @@ def test_clerk_takes_a_sheet_from_template_to_decisions(
 
     page.get_by_label("申领表", exact=True).set_input_files(sheet)
     page.get_by_role("button", name="上传并预览").click()
-    expect(page.get_by_text("待确认")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("待确认")
     expect(page.get_by_text("没有“2024-02-30”这一天")).to_be_visible()
     expect(page.get_by_text("32080019900101")).to_have_count(0)  # identity codes are covered
     accessible(page)

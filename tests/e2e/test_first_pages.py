@@ -49,7 +49,7 @@ def test_clerk_signs_in_and_out(
 ) -> None:
     page = sign_in("huaian-clerk")
     page.set_viewport_size({"width": width, "height": 900})
-    expect(page.get_by_text("淮安市", exact=True)).to_be_visible()
+    expect(page.get_by_role("banner").get_by_text("淮安市", exact=True)).to_be_visible()
     accessible(page)
     _no_sideways_scrolling(page)
     _keep(page, f"office-{width}")
@@ -59,7 +59,7 @@ def test_clerk_signs_in_and_out(
     expect(page.get_by_role("heading", name="后台任务")).to_be_visible()
     accessible(page)
     _keep(page, f"jobs-{width}")
-    page.locator(".user-button").click()
+    page.get_by_role("button", name="清和").click()
     page.get_by_role("button", name="退出登录").click()
     expect(page).to_have_url(f"{site.url}/")
 
