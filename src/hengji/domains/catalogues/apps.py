@@ -10,5 +10,9 @@ class CataloguesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the permissions and the states known."""
-        from hengji.domains.catalogues import rules, states  # noqa: F401 - declaring is what they do
+        """Make the permissions, the states and the lists that can be taken out known."""
+        from hengji.domains.catalogues import (  # noqa: F401 - declaring is what they do
+            exports,
+            rules,
+            states,
+        )

@@ -13,6 +13,7 @@ class SubsidiesConfig(AppConfig):
         """Make the kinds of job, the permissions, the states and the notices' effects known."""
         from hengji.domains.subsidies import (  # noqa: F401 - declaring is what they do
             effects,
+            exports,
             rules,
             states,
             tasks,

@@ -25,6 +25,11 @@ class JobFilter:
 
 def job_page(actor: User, asked: JobFilter, page: int) -> "Page[Job]":
     """The jobs that the actor may see, the latest first."""
+    return Paginator(jobs_matching(actor, asked), PER_PAGE).get_page(page)
+
+
+def jobs_matching(actor: User, asked: JobFilter) -> QuerySet[Job]:
+    """The same without pages, for a file."""
     found = _visible(actor)
     if asked.state:
         found = found.filter(state=asked.state)
@@ -34,7 +39,7 @@ def job_page(actor: User, asked: JobFilter, page: int) -> "Page[Job]":
         found = found.filter(title__icontains=asked.title)
     if asked.mine:
         found = found.filter(actor=actor)
-    return Paginator(found, PER_PAGE).get_page(page)
+    return found
 
 
 def job_get(actor: User, job_id: int) -> Job:

@@ -1,5 +1,6 @@
 """Doubts as staff see them: of their own division's lists, and of the nation's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from hengji.platform.permissions import require
 from hengji.platform.states.panel import StatePanel, panel_of
 
 PER_PAGE = 50
+AT_A_TIME = 200  # rows of a file that are fetched together
 
 
 @dataclass(frozen=True)
@@ -145,16 +147,33 @@ def finding_page(actor: User, asked: FindingFilter, page: int = 1) -> FindingPag
     if asked.list_id:
         visible = visible.filter(edition__published_id=asked.list_id)
     codes = tuple(visible.order_by("code").values_list("code", flat=True).distinct())
-    found = visible
-    for field in ("severity", "code", "state"):
-        if getattr(asked, field):
-            found = found.filter(**{field: getattr(asked, field)})
+    found = _matching(visible, asked)
     total = found.count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
-    ordered = found.order_by("edition__published__position", "row", "code", "id")
-    rows = _rows(actor, ordered[(page - 1) * PER_PAGE : page * PER_PAGE])
+    rows = _rows(actor, found[(page - 1) * PER_PAGE : page * PER_PAGE])
     return FindingPage(rows, total, page, pages, codes)
+
+
+def findings_count(actor: User, asked: FindingFilter) -> int:
+    """How many doubts fit."""
+    return _matching(_visible(actor), asked).count()
+
+
+def findings_matching(actor: User, asked: FindingFilter) -> Iterator[FindingRow]:
+    """Every doubt that fits, in the page's order, some at a time."""
+    found = list(_matching(_visible(actor), asked).values_list("pk", flat=True))
+    for start in range(0, len(found), AT_A_TIME):
+        part = found[start : start + AT_A_TIME]
+        rows = {row.id: row for row in _rows(actor, ListFinding.objects.filter(pk__in=part))}
+        yield from (rows[pk] for pk in part if pk in rows)
+
+
+def _matching(visible: QuerySet[ListFinding], asked: FindingFilter) -> QuerySet[ListFinding]:
+    wanted = {"edition__published_id": asked.list_id, "severity": asked.severity}
+    wanted |= {"code": asked.code, "state": asked.state}
+    found = visible.filter(**{name: value for name, value in wanted.items() if value})
+    return found.order_by("edition__published__position", "row", "code", "id")
 
 
 def finding_detail(actor: User, finding_id: int) -> tuple[FindingRow, StatePanel]:

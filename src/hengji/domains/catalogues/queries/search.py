@@ -108,6 +108,13 @@ def search(*, text: str = "", filters: Filters | None = None, page: int = 1) -> 
     return Hits(_rows(shown), MOST if more else len(ids), more, page, pages)
 
 
+def every_hit(*, text: str, filters: Filters) -> tuple[EntryRow, ...] | None:
+    """All rows that match, in order; None where there are more than `MOST`."""
+    steps = _steps(_words(text), one_list=bool(filters.list_id))
+    ids, more = _collect(steps, _limits(filters.terms), MOST)
+    return None if more else _rows(ids)
+
+
 def _words(text: str) -> list[str]:
     """The question's words in comparable form; what no keyboard types is a blank."""
     typed = "".join(character if character.isprintable() else " " for character in text[:LONGEST])

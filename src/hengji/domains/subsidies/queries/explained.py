@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from hengji.core.adjudication.explanation import Explanation, explain
+from hengji.core.masking import masked
 from hengji.core.packs.model import Input
 from hengji.core.rules.values import Value
 from hengji.domains.subsidies.errors import NoSuchDecisionError
-from hengji.domains.subsidies.masking import masked
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.claims import claims_beside
 from hengji.domains.subsidies.queries.words import value_text

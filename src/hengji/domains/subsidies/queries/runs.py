@@ -1,6 +1,6 @@
 """Runs and decisions as the pages show them: never more than the actor's own division."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -29,12 +29,19 @@ def runs_page(
     actor: User, *, stage: Stage | None = None, name: str = "", page: str = "1"
 ) -> "Page[AdjudicationRun]":
     """The runs of the actor's division and of those below it, the latest first."""
+    return Paginator(runs_matching(actor, stage=stage, name=name), RUNS_A_PAGE).get_page(page)
+
+
+def runs_matching(
+    actor: User, *, stage: Stage | None = None, name: str = ""
+) -> "QuerySet[AdjudicationRun]":
+    """The same without pages, for a file."""
     found = _visible(actor)
     if stage is not None:
         found = found.annotate(shown=STAGE).filter(shown=stage)
     if name:
         found = found.filter(source__original_name__icontains=name)
-    return Paginator(found, RUNS_A_PAGE).get_page(page)
+    return found
 
 
 def run_get(actor: User, run_id: int) -> AdjudicationRun:
@@ -141,6 +148,27 @@ def decisions_page(
     page: str = "1",
 ) -> DecisionsPage:
     """The decisions in the workbook's order; ``code`` is a clause's or a missing input's."""
+    found = _decisions(run, decision, code, claim)
+    shown = Paginator(found, ROWS_A_PAGE).get_page(page)
+    held = _held_among(run, [one.row for one in shown.object_list])
+    rows = tuple(_row(run, one, totals, one.row in held) for one in shown.object_list)
+    return DecisionsPage(shown, rows)
+
+
+def decisions_matching(
+    run: AdjudicationRun, *, decision: str = "", code: str = "", claim: str = ""
+) -> tuple[int, Iterator[DecisionRow]]:
+    """How many decisions fit, and they themselves, for a file."""
+    found, totals = _decisions(run, decision, code, claim), totals_of(run)
+    held = set(run.holds.values_list("row", flat=True))  # None holds every row
+    return found.count(), (
+        _row(run, one, totals, None in held or one.row in held) for one in found.iterator(2000)
+    )
+
+
+def _decisions(
+    run: AdjudicationRun, decision: str, code: str, claim: str
+) -> "QuerySet[ClaimDecision]":
     found = run.decisions.order_by("row")
     if decision in set(Decision):
         found = found.filter(decision=decision)
@@ -148,10 +176,7 @@ def decisions_page(
         found = _with_code(run, found, code)
     if claim:
         found = found.filter(claim_id__icontains=claim)
-    shown = Paginator(found, ROWS_A_PAGE).get_page(page)
-    held = _held_among(run, [one.row for one in shown.object_list])
-    rows = tuple(_row(run, one, totals, one.row in held) for one in shown.object_list)
-    return DecisionsPage(shown, rows)
+    return found
 
 
 def _with_code(

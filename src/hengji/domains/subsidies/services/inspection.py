@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hengji.core.adjudication.bulk import calculator
 from hengji.core.adjudication.claims import BadCell, LoadedClaims, load_claims
+from hengji.core.masking import masked
 from hengji.core.packs.model import Pack
-from hengji.domains.subsidies.masking import masked
 from hengji.domains.subsidies.models import AdjudicationRun, ReadFault
 
 PREVIEW_ROWS = 20

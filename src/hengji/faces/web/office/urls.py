@@ -16,6 +16,7 @@ urlpatterns = [
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
     path("", include("hengji.faces.web.office.people.urls")),
+    path("exchange/", include("hengji.faces.web.office.exchange.urls")),
     path("messages/", include("hengji.faces.web.office.messages.urls")),
     path("system/", include("hengji.faces.web.office.system.urls")),
     path("events/", include("hengji.faces.web.office.outbox.urls")),

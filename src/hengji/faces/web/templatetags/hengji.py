@@ -7,6 +7,9 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from hengji.core.adjudication.verdict import yuan_text
+from hengji.platform.exchange.exports import export_named
+from hengji.platform.exchange.imports import import_named
+from hengji.platform.permissions import allowed
 
 register = template.Library()
 register.filter("yuan", yuan_text)
@@ -59,3 +62,25 @@ def widget(field: BoundField) -> SafeString:
     given = field.field.widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
     return field.as_widget(attrs={"class": f"{given} {name}{invalid}".strip()})
+
+
+@register.inclusion_tag("components/exchange_buttons.html", takes_context=True)
+def exchange_buttons(
+    context: template.Context, *, export: str = "", fill: str = "", **more: Any
+) -> dict[str, Any]:
+    """导出 with the page's own filters, and 导入, as far as the user may; for a list's head.
+
+    ``export`` and ``fill`` are the codes of the list's specs; ``more`` are filters that the page
+    has in its path instead of its query.
+    """
+    user = context["request"].user
+    taken, put = export_named(export), import_named(fill)
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for name, value in more.items():
+        query[name] = value
+    return {
+        "export": taken if taken and allowed(user, taken.permission) else None,
+        "fill": put if put and allowed(user, put.permission) else None,
+        "query": query.urlencode(),
+    }

@@ -7,7 +7,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+  // An answer that is a file leaves the page as it is, and its button is wanted again.
+  if (form.method === "post" && !form.hasAttribute("hx-post") && !("download" in form.dataset)) {
     for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) {
       // After the browser has read which button it was.
       setTimeout(() => { button.disabled = true; }, 0);

@@ -1,0 +1,1 @@
+"""Imports and exports: one mechanism for every list."""
