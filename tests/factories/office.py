@@ -8,6 +8,7 @@ from hengji.domains.catalogues.models import Edition, ListFinding, PublishedList
 from hengji.domains.subsidies import api
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
+from hengji.platform.exchange.importing import import_submit, import_upload
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.models import Job
@@ -48,7 +49,18 @@ def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
         "message_id": _message(officer).pk,
         "event_id": _event(place).pk,
         "todo_id": _todo(officer, place).pk,
+        "code": "accounts",
+        "batch_id": _batch(officer),
     }
+
+
+def _batch(officer: User) -> int:
+    """An import that is done and has something to give back."""
+    sheet = "用户名,姓名,地区代码,角色,起始日\nx,某人,999999,经办人员,2026-01-01\n".encode()
+    done = import_upload(actor=officer, code="accounts", name="账号.csv", chunks=[sheet], at=AT)
+    import_submit(actor=officer, batch_id=done.batch_id, at=AT)
+    execute(Job.objects.latest("id").pk, stopping=lambda: False)
+    return done.batch_id
 
 
 def _run(officer: User) -> int:

@@ -41,6 +41,11 @@ def accounts_visible(actor: User) -> QuerySet[User]:
 
 def accounts_page(actor: User, asked: AccountFilter, page: str = "1") -> "Page[User]":
     """The accounts that fit, by place and name."""
+    return Paginator(accounts_matching(actor, asked), ACCOUNTS_A_PAGE).get_page(page)
+
+
+def accounts_matching(actor: User, asked: AccountFilter) -> QuerySet[User]:
+    """The same without pages, for a file."""
     found = accounts_visible(actor)
     if asked.name:
         found = found.filter(
@@ -57,7 +62,7 @@ def accounts_page(actor: User, asked: AccountFilter, page: str = "1") -> "Page[U
         found = found.filter(Exists(held))
     if asked.state in {"open", "closed"}:
         found = found.filter(is_active=asked.state == "open")
-    return Paginator(found, ACCOUNTS_A_PAGE).get_page(page)
+    return found
 
 
 def account_get(actor: User, user_id: int) -> User:

@@ -176,7 +176,8 @@ def _locked(actor: User, batch_id: int) -> ImportBatch:
         .filter(pk=batch_id)
         .first()
     )
-    if batch is None:
+    spec = import_named(batch.spec) if batch else None
+    visible = spec and ImportBatch.objects.visible_to(actor, spec.permission).filter(pk=batch_id)
+    if batch is None or not visible:
         raise NoSuchBatchError
-    require(actor, import_spec(actor, batch.spec).permission, batch.jurisdiction)
     return batch

@@ -1,4 +1,4 @@
-"""The lists of the platform itself: jobs out, accounts in."""
+"""The lists of the platform itself: jobs and accounts out, accounts in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from hengji.core.rules.values import Kind
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
+from hengji.platform.accounts.queries import AccountFilter, accounts_matching
+from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.accounts.services.accounts import account_create
 from hengji.platform.accounts.services.appointments import appointment_grant
 from hengji.platform.errors import HengjiError
@@ -31,7 +32,7 @@ from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.queries import JobFilter, jobs_matching
 from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jurisdictions.models import Jurisdiction
-from hengji.platform.roles import all_roles
+from hengji.platform.roles import all_roles, role_label
 
 
 def _moment(at: datetime | None) -> str:
@@ -77,6 +78,38 @@ JOBS = declare_export(
         ),
         rows=_jobs,
         filters={"state": "状态", "kind": "种类", "title": "事项", "mine": "只看我提交的"},
+    )
+)
+
+
+def _accounts(actor: User, filters: Filters) -> Rows:
+    found = accounts_matching(actor, AccountFilter(**filters))
+    return Rows(found.count(), found.iterator(500))
+
+
+def _appointments(user: User) -> str:
+    return "；".join(
+        f"{role_label(one.role)}（{one.body or one.place}，{one.since}至{one.until or '今'}）"
+        for one in user.appointments.all()
+    )
+
+
+ACCOUNTS_OUT = declare_export(
+    ExportSpec(
+        code="accounts",
+        label="账号与任职",
+        permission=VIEW_ACCOUNTS,
+        columns=(
+            ExportColumn("用户名", lambda user: user.username, is_code=True),
+            ExportColumn("姓名", lambda user: user.display_name),
+            ExportColumn("地区代码", lambda user: user.jurisdiction_id, is_code=True),
+            ExportColumn("地区", lambda user: str(user.jurisdiction or "")),
+            ExportColumn("机构", lambda user: str(user.body or "")),
+            ExportColumn("任职", _appointments),
+            ExportColumn("状态", lambda user: "在用" if user.is_active else "停用"),
+        ),
+        rows=_accounts,
+        filters={"name": "姓名或用户名", "place": "地区", "role": "角色", "state": "状态"},
     )
 )
 
@@ -134,7 +167,7 @@ def _apply_account(*, actor: User, values: Values, at: datetime) -> None:
     )
 
 
-ACCOUNTS = declare_import(
+ACCOUNTS_IN = declare_import(
     ImportSpec(
         code="accounts",
         label="账号与任职",
