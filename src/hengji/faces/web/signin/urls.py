@@ -16,6 +16,6 @@ urlpatterns = [
     path("invitation/<uidb64>/<token>/", views.InvitationView.as_view(), name="account_invitation"),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("second-factor/", include("allauth.mfa.urls")),
-    path("oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("provider/", include("allauth.socialaccount.urls")),
 ]
