@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from hengji.config.roles import Clerk
+from hengji.config.roles import Administrator, Clerk
 from hengji.domains.catalogues.models import Edition, ListFinding, PublishedList
 from hengji.domains.subsidies import api
 from hengji.platform.accounts.models import User
@@ -15,12 +15,25 @@ from hengji.platform.jobs.models import Job
 from hengji.platform.jurisdictions.models import Body, BodyKind, Jurisdiction
 from hengji.platform.messages.models import Message
 from hengji.platform.messages.services import message_send
+from hengji.platform.notices.services.drafting import NoticeTable, NoticeText, notice_draft
+from hengji.platform.notices.services.objecting import (
+    ObjectionText,
+    form_token,
+    new_receipt,
+    objection_submit,
+)
+from hengji.platform.notices.services.publishing import (
+    notice_publish,
+    notice_review,
+    notice_submit,
+)
 from hengji.platform.outbox.models import Event
 from hengji.platform.todos.models import Todo
 from tests.factories.accounts import make_user
 from tests.factories.claims import PACK, claim, csv_bytes
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+NOTICED = datetime(2024, 9, 23, 1, 0, tzinfo=UTC)
 
 
 def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
@@ -51,6 +64,7 @@ def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
         "todo_id": _todo(officer, place).pk,
         "code": "accounts",
         "batch_id": _batch(officer),
+        **_notice(officer, place),
     }
 
 
@@ -96,3 +110,30 @@ def _todo(officer: User, place: Jurisdiction) -> Todo:
         jurisdiction=place, permission=api.VIEW_RUNS.code, state="claimed", assignee=officer,
         claimed_at=AT, raised_by="test", raised_at=AT, due_on=date(2026, 12, 1),
     )  # fmt: skip
+
+
+def _notice(officer: User, place: Jurisdiction) -> Mapping[str, object]:
+    head = make_user(f"head-of-{place.code}", place.code, Administrator)
+    notice = notice_draft(
+        actor=officer, jurisdiction=place, at=NOTICED,
+        text=NoticeText(
+            title="试验公示", content="拟列入清单的机构公示如下。", basis="淮人社发〔2024〕22号",
+            clause="二", office_name="试验处", office_phone="0517-00000000",
+        ),
+        table=NoticeTable(["机构名称"], [("a", ["甲培训学校"])]),
+    )  # fmt: skip
+    notice_submit(actor=officer, notice_id=notice.pk, at=NOTICED)
+    notice_review(actor=head, notice_id=notice.pk, at=NOTICED)
+    notice_publish(actor=head, notice_id=notice.pk, at=NOTICED)
+    receipt = new_receipt()
+    objection = objection_submit(
+        notice_id=notice.pk, evidence=[], token=form_token(notice.pk, receipt), address="192.0.2.1",
+        receipt=receipt, at=NOTICED,
+        text=ObjectionText("王某某", "13900000009", "不具备条件。", 1),
+    )  # fmt: skip
+    return {
+        "notice_id": notice.pk,
+        "objection_id": objection.pk,
+        "attachment_id": 1,
+        "act": "submit",
+    }

@@ -13,6 +13,7 @@ from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import HengjiError, NotFoundError
 from hengji.platform.notices.errors import NoticeInputError
+from hengji.platform.notices.queries.office import notice_get
 from hengji.platform.notices.rules import DRAFT_NOTICES, VIEW_NOTICES
 from hengji.platform.notices.services import publishing
 from hengji.platform.notices.services.drafting import notice_attach, notice_correct, notice_detach
@@ -86,6 +87,7 @@ def act(request: HttpRequest, notice_id: int, act: str) -> HttpResponse:
 @require_permission(DRAFT_NOTICES)
 def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Add an attachment to a draft."""
+    notice_get(staff(request), notice_id)  # another's notice is not found, file or no file
     file = request.FILES.get("attachment")
     try:
         if file is None:
