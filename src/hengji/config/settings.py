@@ -193,7 +193,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": os.environ.get("HENGJI_SIGN_IN_FAILURES", "5/15m/key,30/15m/ip"),
     "login": "60/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = _number("HENGJI_PROXIES", 1 if HTTPS else 0)
+PROXIES = _number("HENGJI_PROXIES", 1 if HTTPS else 0)
 MFA_ADAPTER = "hengji.faces.web.signin.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -12,6 +12,7 @@ from django.db import Error as DatabaseError
 from django.db import transaction
 from pytest_django import Settings
 
+from hengji.config.roles import Clerk
 from hengji.core.adjudication.cells import read_cell
 from hengji.core.adjudication.fold import fold
 from hengji.core.adjudication.ruleset import Ruleset
@@ -30,6 +31,7 @@ from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.models import Job
 from hengji.platform.states.errors import TransitionRefusedError
 from tests.domains.subsidies.conftest import AT, THREE, Claims, work
+from tests.factories.accounts import make_user
 from tests.factories.claims import PACK, claim, csv_bytes
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +195,14 @@ def test_failed_job_says_why_and_may_be_tried_again(clerk: User, upload: Make) -
     api.run_submit(actor=clerk, run_id=run.pk, at=AT)
     work(run)
     assert api.run_get(clerk, run.pk).stage is Stage.DONE
+
+
+def test_colleague_stops_a_run_that_somebody_else_submitted(clerk: User, upload: Make) -> None:
+    run = upload(THREE)
+    api.run_submit(actor=clerk, run_id=run.pk, at=AT)
+    colleague = make_user("colleague", "320800", Clerk)
+    api.run_stop(actor=colleague, run_id=run.pk, at=AT)
+    assert AdjudicationRun.objects.get(pk=run.pk).stage is Stage.CANCELLED
 
 
 def test_stopped_run_may_be_given_up(clerk: User, upload: Make) -> None:

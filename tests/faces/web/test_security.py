@@ -1,10 +1,12 @@
 """What every answer carries, and how each refusal looks."""
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
+from hengji.faces.web.address import client_address
 from hengji.platform.accounts.models import User
 from tests.factories.accounts import PASSWORD
 
@@ -39,7 +41,7 @@ def test_foreign_host_name_is_refused(client: Client) -> None:
 
 def test_session_cookie_is_for_this_site_and_not_for_scripts(client: Client, clerk: User) -> None:
     client.post("/accounts/login/", {"login": clerk.username, "password": PASSWORD})
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    cookie = client.cookies[site.SESSION_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
 
@@ -86,7 +88,7 @@ def test_unknown_address_is_answered_in_chinese(client: Client) -> None:
 def test_upload_over_the_limit_is_refused_before_it_is_read(
     client: Client, clerk: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "MAX_UPLOAD_BYTES", 1000)
+    monkeypatch.setattr(site, "MAX_UPLOAD_BYTES", 1000)
     client.force_login(clerk)
     answer = client.post("/office/jobs/1/cancel/", {"f": SimpleUploadedFile("a", b"x" * 2000)})
     assert answer.status_code == 413
@@ -103,3 +105,22 @@ def test_error_for_htmx_is_a_fragment(client: Client, clerk: User) -> None:
 def test_health_answers_without_a_session(client: Client) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content, dict(answer.cookies)) == (200, b"ok", {})
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "believed"),
+    [
+        (0, "203.0.113.9", "192.0.2.7"),  # no proxy of ours: anybody can write that header
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"),
+        (2, "203.0.113.9", "192.0.2.7"),
+        (1, "nonsense", ""),
+    ],
+)
+def test_only_our_own_proxies_are_believed_about_the_caller(
+    settings: Settings, proxies: int, told: str, believed: str
+) -> None:
+    settings.PROXIES = proxies
+    request = RequestFactory(REMOTE_ADDR="192.0.2.7").get("/", headers={"X-Forwarded-For": told})
+    assert client_address(request) == believed

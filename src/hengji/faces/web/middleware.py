@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from hengji.faces.web.address import client_address
 from hengji.faces.web.error_pages import error_page
 from hengji.platform.errors import HengjiError, TooLargeError
 from hengji.platform.requests import Request, answering
@@ -21,7 +22,7 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = uuid4().hex
-        with answering(Request(number, request.META.get("REMOTE_ADDR") or "")):
+        with answering(Request(number, client_address(request))):
             response = self.get_response(request)
         response.headers["X-Request-ID"] = number
         return response

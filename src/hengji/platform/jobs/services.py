@@ -140,13 +140,21 @@ def job_requeue(*, job: Job, at: datetime) -> None:
 
 @transaction.atomic
 def job_cancel(*, actor: User, job_id: int, at: datetime) -> Job:
-    """Ask for an end. One that waits ends at once, one that works when it next tells how far it is.
-
-    Raises `NotFoundError` for a job of another's and `ConflictError` for one that has ended.
-    """
-    job = Job.objects.select_for_update().filter(pk=job_id, actor=actor).first()
+    """Ask for an end of one's own job. Raises `NotFoundError` for another's, and as `job_stop`."""
+    job = Job.objects.filter(pk=job_id, actor=actor).first()
     if job is None:
         raise NotFoundError("JOB_NOT_FOUND", "没有找到这个任务，或它不是您提交的。")
+    return job_stop(actor=actor, job=job, at=at)
+
+
+@transaction.atomic
+def job_stop(*, actor: User, job: Job, at: datetime) -> Job:
+    """Ask for an end. One that waits ends at once, one that works when it next tells how far it is.
+
+    The caller's service has asked whether the actor may. Raises `ConflictError` for a job that has
+    ended.
+    """
+    job = Job.objects.select_for_update().get(pk=job.pk)
     if job.status.final:
         raise ConflictError("JOB_ENDED", f"这个任务{job.status.label}，不能再取消。")
     job.cancel_requested = True

@@ -11,7 +11,7 @@ from hengji.domains.subsidies.rules import HANDLE_RUNS
 from hengji.domains.subsidies.services.access import locked_run
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
-from hengji.platform.jobs.services import job_cancel, job_enqueue
+from hengji.platform.jobs.services import job_enqueue, job_stop
 from hengji.platform.states.services import transition_apply
 
 
@@ -41,7 +41,7 @@ def run_stop(*, actor: User, run_id: int, at: datetime) -> None:
     run = locked_run(actor, HANDLE_RUNS, run_id)
     if not run.stage.moving or run.job is None:
         raise RunStateError("RUN_STATE", f"这次核定{run.stage.label}，没有可以中止的任务。")
-    job_cancel(actor=actor, job_id=run.job.pk, at=at)
+    job_stop(actor=actor, job=run.job, at=at)
     record(
         actor=actor,
         action="subsidies.run.stop",

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from hengji.faces.web.address import client_address
 from hengji.platform.accounts.models import User
 
 WRONG = "用户名或密码不正确。"
@@ -26,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         "enter_current_password": "请输入现在的密码。",
         "incorrect_password": "密码不正确。",
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose failures are counted together."""
+        return client_address(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers himself."""

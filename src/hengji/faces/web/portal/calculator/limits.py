@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from hengji.faces.web.address import client_address
 from hengji.platform.errors import HengjiError
 
 MINUTE = 60
@@ -22,7 +23,7 @@ def brake(request: HttpRequest, what: str, most: int) -> None:
 
     Raises `TooManyRequestsError`.
     """
-    key = f"calculator:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"calculator:{what}:{client_address(request)}"
     cache.add(key, 0, MINUTE)
     try:
         asked = cache.incr(key)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from hengji.faces.web.address import client_address
 from hengji.faces.web.portal.notices.views import notice_context
 from hengji.platform.errors import HengjiError
 from hengji.platform.notices.errors import NoticeStateError
@@ -113,7 +114,7 @@ def _take(request: HttpRequest, notice_id: int, form: ObjectionForm) -> Objectio
             Evidence(file.name or "证据", file.chunks()) for file in form.cleaned_data["evidence"]
         ],
         token=form.cleaned_data["token"],
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         receipt=new_receipt(),
         at=timezone.now(),
     )
