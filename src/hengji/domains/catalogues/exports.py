@@ -1,6 +1,6 @@
 """The lists of the catalogues that can be taken out."""
 
-from hengji.domains.catalogues.models import SkillKind
+from hengji.domains.catalogues.models import FindingState, Severity, SkillKind
 from hengji.domains.catalogues.queries.findings import (
     FindingFilter,
     FindingRow,
@@ -58,6 +58,7 @@ FINDINGS = declare_export(
         ),
         rows=_findings,
         filters={"list": "目录", "severity": "程度", "state": "状态", "code": "疑点代码"},
+        words={"severity": dict(Severity.choices), "state": dict(FindingState.choices)},
     )
 )
 
@@ -118,5 +119,6 @@ HITS = declare_export(
             "tag": "标签",
             "starred": "只看带*的职业",
         },
+        words={"kind": dict(SkillKind.choices), "starred": {"on": "是"}},
     )
 )

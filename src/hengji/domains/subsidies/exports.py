@@ -63,6 +63,7 @@ RUNS = declare_export(
         ),
         rows=_runs,
         filters={"stage": "状态", "q": "文件名"},
+        words={"stage": dict(Stage.choices)},
     )
 )
 
@@ -123,5 +124,6 @@ DECISIONS = declare_export(
         ),
         rows=_decisions,
         filters={"run": "核定编号", "decision": "决定", "code": "条款或栏目", "claim": "申领编号"},
+        words={"decision": {one.value: label for one, label in DECISION_LABELS.items()}},
     )
 )

@@ -34,8 +34,8 @@ class Rows:
 class ExportSpec:
     """``rows`` gives what the actor may see and the filters let through, as the page does.
 
-    ``filters`` maps the query's names to what users call them. ``reveal`` is needed for personal
-    columns without their masks; ``revealed`` names them for the trail.
+    ``filters`` maps the query's names to what users call them, ``words`` a filter's values to
+    theirs. ``reveal`` is needed for personal columns without their masks.
     """
 
     code: str
@@ -44,6 +44,7 @@ class ExportSpec:
     columns: tuple[ExportColumn, ...]
     rows: Callable[[User, Filters], Rows]
     filters: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reveal: Permission | None = None
 
     @property
@@ -56,8 +57,11 @@ class ExportSpec:
         return {name: query[name] for name in self.filters if query.get(name)}
 
     def told(self, filters: Filters) -> list[tuple[str, str]]:
-        """Filters by their labels."""
-        return [(self.filters[name], value) for name, value in filters.items()]
+        """Filters and their values as users call them."""
+        return [
+            (self.filters[name], self.words.get(name, {}).get(value, value))
+            for name, value in filters.items()
+        ]
 
 
 _specs: dict[str, ExportSpec] = {}

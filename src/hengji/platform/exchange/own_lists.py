@@ -31,6 +31,7 @@ from hengji.platform.jobs.kinds import kind_of
 from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.queries import JobFilter, jobs_matching
 from hengji.platform.jobs.rules import VIEW_JOBS
+from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.roles import all_roles, role_label
 
@@ -78,6 +79,7 @@ JOBS = declare_export(
         ),
         rows=_jobs,
         filters={"state": "状态", "kind": "种类", "title": "事项", "mine": "只看我提交的"},
+        words={"state": dict(State.choices), "mine": {"on": "是"}},
     )
 )
 
@@ -110,6 +112,7 @@ ACCOUNTS_OUT = declare_export(
         ),
         rows=_accounts,
         filters={"name": "姓名或用户名", "place": "地区", "role": "角色", "state": "状态"},
+        words={"state": {"open": "在用", "closed": "停用"}},
     )
 )
 
