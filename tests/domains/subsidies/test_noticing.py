@@ -26,7 +26,7 @@ from hengji.platform.states.errors import TransitionRefusedError
 from tests.domains.subsidies.conftest import AT, THREE, Claims
 from tests.factories.accounts import make_user
 from tests.factories.claims import claim
-from tests.platform.notices.conftest import object_to, publish
+from tests.factories.notices import object_to, publish
 
 pytestmark = pytest.mark.django_db
 Make = Callable[[Claims], AdjudicationRun]

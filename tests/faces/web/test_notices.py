@@ -15,8 +15,8 @@ from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.notices.services.drafting import notice_attach, notice_draft
 from hengji.platform.notices.services.publishing import notice_withdraw
 from tests.factories.accounts import make_user
+from tests.factories.notices import TABLE, TEXT, object_to, publish
 from tests.platform.files.made_files import pdf, picture
-from tests.platform.notices.conftest import TABLE, TEXT, object_to, publish
 
 pytestmark = pytest.mark.django_db
 OFFICE, PORTAL = "/office/notices/", "/notices/"

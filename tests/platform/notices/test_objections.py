@@ -36,8 +36,8 @@ from hengji.platform.notices.services.publishing import notice_conclude, notice_
 from hengji.platform.notices.states import ObjectionState, State
 from hengji.platform.states.errors import TransitionRefusedError
 from hengji.platform.todos.models import Todo
+from tests.factories.notices import LAST_DAY, PUBLISHED, object_to, on
 from tests.platform.files.made_files import pdf, picture
-from tests.platform.notices.conftest import LAST_DAY, PUBLISHED, object_to, on
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., PublicNotice]

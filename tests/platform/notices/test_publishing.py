@@ -31,8 +31,8 @@ from hengji.platform.notices.services.publishing import (
 )
 from hengji.platform.notices.states import State, Unit
 from hengji.platform.states.errors import TransitionRefusedError
+from tests.factories.notices import LAST_DAY, PUBLISHED, TABLE, TEXT, on, publish
 from tests.platform.files.made_files import pdf
-from tests.platform.notices.conftest import LAST_DAY, PUBLISHED, TABLE, TEXT, on, publish
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., PublicNotice]

@@ -5,19 +5,19 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
-from hengji.platform.errors import HengjiError, NotFoundError
+from hengji.platform.errors import HengjiError
 from hengji.platform.notices.errors import NoticeInputError
-from hengji.platform.notices.queries.office import notice_get
-from hengji.platform.notices.rules import DRAFT_NOTICES, VIEW_NOTICES
+from hengji.platform.notices.rules import DRAFT_NOTICES, PUBLISH_NOTICES, REVIEW_NOTICES
 from hengji.platform.notices.services import publishing
 from hengji.platform.notices.services.drafting import notice_attach, notice_correct, notice_detach
-from hengji.platform.permissions import require_permission
+from hengji.platform.permissions import Permission, require_permission
 
 
 def _submit(request: HttpRequest, actor: User, notice_id: int, at: datetime) -> str:
@@ -59,35 +59,35 @@ def _remark(request: HttpRequest) -> str:
     return request.POST.get("remark", "")
 
 
-_ACTS: dict[str, Callable[[HttpRequest, User, int, datetime], str]] = {
-    "submit": _submit,
-    "review": _review,
-    "return": _return,
-    "publish": _publish,
-    "withdraw": _withdraw,
-    "conclude": _conclude,
-}
+def _act(
+    permission: Permission, do: Callable[[HttpRequest, User, int, datetime], str]
+) -> Callable[..., HttpResponseBase]:
+    """The view of one act; what the service asks for is told on the notice's page."""
+
+    @require_POST
+    @require_permission(permission)
+    def view(request: HttpRequest, notice_id: int) -> HttpResponse:
+        try:
+            messages.success(request, do(request, staff(request), notice_id, timezone.now()))
+        except HengjiError as error:
+            _tell(request, error)
+        return redirect("office:notice", notice_id)
+
+    return view
 
 
-@require_POST
-@require_permission(VIEW_NOTICES)
-def act(request: HttpRequest, notice_id: int, act: str) -> HttpResponse:
-    """Do one thing; what the service asks for is told on the notice's page."""
-    do = _ACTS.get(act)
-    if do is None:
-        raise NotFoundError("NOTICE_ACT_UNKNOWN", "没有这种操作。")
-    try:
-        messages.success(request, do(request, staff(request), notice_id, timezone.now()))
-    except HengjiError as error:
-        _tell(request, error)
-    return redirect("office:notice", notice_id)
+submit = _act(DRAFT_NOTICES, _submit)
+review = _act(REVIEW_NOTICES, _review)
+send_back = _act(REVIEW_NOTICES, _return)
+publish = _act(PUBLISH_NOTICES, _publish)
+withdraw = _act(PUBLISH_NOTICES, _withdraw)
+conclude = _act(PUBLISH_NOTICES, _conclude)
 
 
 @require_POST
 @require_permission(DRAFT_NOTICES)
 def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Add an attachment to a draft."""
-    notice_get(staff(request), notice_id)  # another's notice is not found, file or no file
     file = request.FILES.get("attachment")
     try:
         if file is None:
