@@ -45,6 +45,9 @@ TABLE = NoticeTable(
 )
 
 
+OBJECTION = ObjectionText("王某某", "13900000009", "甲培训学校不具备条件。")
+
+
 def publish(notice: PublicNotice, author: User, head: User, at: datetime = PUBLISHED) -> None:
     """From a draft to the public by two persons."""
     notice_submit(actor=author, notice_id=notice.pk, at=at)
@@ -59,7 +62,7 @@ def object_to(
     at: datetime = PUBLISHED,
     address: str = "192.0.2.1",
     nonce: str | None = None,
-    text: ObjectionText = ObjectionText("王某某", "13900000009", "甲培训学校不具备条件。"),
+    text: ObjectionText = OBJECTION,
 ) -> Objection:
     """An objection without evidence, each from a form of its own unless ``nonce`` is given."""
     receipt = new_receipt()

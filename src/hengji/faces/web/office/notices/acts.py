@@ -14,6 +14,7 @@ from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import HengjiError
 from hengji.platform.notices.errors import NoticeInputError
+from hengji.platform.notices.queries.office import notice_get
 from hengji.platform.notices.rules import DRAFT_NOTICES, PUBLISH_NOTICES, REVIEW_NOTICES
 from hengji.platform.notices.services import publishing
 from hengji.platform.notices.services.drafting import notice_attach, notice_correct, notice_detach
@@ -88,12 +89,14 @@ conclude = _act(PUBLISH_NOTICES, _conclude)
 @require_permission(DRAFT_NOTICES)
 def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Add an attachment to a draft."""
+    actor = staff(request)
+    notice_get(actor, notice_id)  # before anything is said of the file: 404 for another's
     file = request.FILES.get("attachment")
     try:
         if file is None:
             raise NoticeInputError("NOTICE_ATTACHMENT_MISSING", "请选择附件。", field="attachment")
         notice_attach(
-            actor=staff(request),
+            actor=actor,
             notice_id=notice_id,
             name=file.name or "附件",
             chunks=file.chunks(),
