@@ -19,7 +19,6 @@ from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jurisdictions.models import Body, BodyKind, Jurisdiction
-from hengji.platform.notices.rules import DRAFT_NOTICES
 from hengji.platform.roles import Permission, Role
 from tests.architecture.addresses import Address, addresses
 from tests.factories.accounts import LONG_AGO, make_user
@@ -174,13 +173,9 @@ def test_whole_cast_gets_what_it_may_and_nothing_else(
     assert not wrong, "\n".join(wrong)
 
 
-# The page asks for less than this one of its acts.
-FURTHER = {"notice-act": DRAFT_NOTICES}
-
-
 def _expected(member: User, address: Address, place: Jurisdiction) -> int | str:
     owned = not OWN.isdisjoint(address.arguments)
-    permission = FURTHER.get(address.name.removeprefix("office:"), address.permission)
+    permission = address.permission
     if listed := BY_LIST.get(address.name.removeprefix("office:")):
         return "answered" if member.appointments_with(listed) else 403
     if permission is None:

@@ -135,5 +135,4 @@ def _notice(officer: User, place: Jurisdiction) -> Mapping[str, object]:
         "notice_id": notice.pk,
         "objection_id": objection.pk,
         "attachment_id": 1,
-        "act": "submit",
     }
