@@ -1,7 +1,7 @@
 # make run    start Hengji on http://127.0.0.1:8000
 # make test   everything that must hold: style, types, imports, tests, browser tests
 PROCESSES ?= 2
-REQUIREMENTS = requirements/build.txt requirements/run.txt requirements/test.txt
+REQUIREMENTS = $(addprefix requirements/,build.txt run.txt web.txt test.txt)
 
 .PHONY: setup run test lint types imports unit e2e soak browser format bench clean
 setup: .venv/.installed

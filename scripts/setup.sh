@@ -35,6 +35,9 @@ for name in build run test; do
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
         -r "requirements/$name.txt"
 done
+# Of these only files for the browser are served; what they would need to run stays out.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+    -r requirements/web.txt
 # The builder is pinned and in place already, so nothing is fetched without a hash.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --no-deps --no-index --no-build-isolation -e .

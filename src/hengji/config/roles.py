@@ -15,6 +15,7 @@ from hengji.platform.jurisdictions import rules as bodies
 from hengji.platform.notices import rules as notices
 from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
+from hengji.platform.statistics import VIEW_STATISTICS
 from hengji.platform.workdays import rules as workdays
 
 
@@ -40,6 +41,7 @@ class Administrator(Role):
             notices.PUBLISH_NOTICES,
             notices.ANSWER_OBJECTIONS,
             notices.REVEAL_OBJECTOR,
+            VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
             subsidies.CONFIRM_RUNS,
@@ -63,6 +65,7 @@ class Clerk(Role):
             notices.VIEW_NOTICES,
             notices.DRAFT_NOTICES,
             notices.ANSWER_OBJECTIONS,
+            VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
@@ -81,6 +84,7 @@ class Reviewer(Role):
             notices.REVIEW_NOTICES,
             notices.PUBLISH_NOTICES,
             notices.ANSWER_OBJECTIONS,
+            VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.CONFIRM_RUNS,
             subsidies.DOWNLOAD_WORKBOOK,
@@ -102,6 +106,7 @@ class Auditor(Role):
             jobs.VIEW_JOBS,
             notices.VIEW_NOTICES,
             outbox.VIEW_EVENTS,
+            VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
         }
     )

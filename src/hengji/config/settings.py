@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office",
     "hengji.faces.web.office.todos",
     "hengji.faces.web.office.audit",
+    "hengji.faces.web.office.dashboard",
     "hengji.faces.web.office.findings",
     "hengji.faces.web.office.exchange",
     "hengji.faces.web.office.outbox",
@@ -213,9 +214,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA.static
-STATICFILES_DIRS = [("bootstrap", _folder_of_package("bootstrap"))]
+STATICFILES_DIRS = [
+    ("bootstrap", _folder_of_package("bootstrap")),
+    ("echarts", _folder_of_package("nicegui") / "elements" / "echart" / "dist"),
+]
 STORAGES: dict[str, dict[str, Any]] = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hengji.config.static.StaticStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 FILES_ROOT = DATA.files

@@ -26,6 +26,7 @@ from hengji.domains.catalogues.queries.lists import (
 )
 from hengji.domains.catalogues.queries.search import LONGEST, Filters, Hits, search
 from hengji.domains.catalogues.queries.skills import SkillPage, skill_page
+from hengji.domains.catalogues.queries.statistics import OpenFindings, open_findings
 from hengji.domains.catalogues.queries.values import EntryRow, ListInfo, Pair
 from hengji.domains.catalogues.rules import SETTLE_FINDINGS, VIEW_FINDINGS
 from hengji.domains.catalogues.services.load import Loaded, load_packs
@@ -53,6 +54,7 @@ __all__ = [
     "ListPage",
     "ListTally",
     "Loaded",
+    "OpenFindings",
     "Pair",
     "Resolution",
     "Severity",
@@ -72,6 +74,7 @@ __all__ = [
     "list_rows",
     "list_tallies",
     "load_packs",
+    "open_findings",
     "search",
     "skill_page",
 ]

@@ -29,6 +29,12 @@ from hengji.domains.subsidies.queries.runs import (
     runs_page,
     totals_of,
 )
+from hengji.domains.subsidies.queries.statistics import (
+    ClauseTally,
+    MonthTally,
+    decisions_by_month,
+    rejecting_clauses,
+)
 from hengji.domains.subsidies.queries.words import value_text, word
 from hengji.domains.subsidies.rules import (
     CONFIRM_RUNS,
@@ -52,12 +58,14 @@ __all__ = [
     "VIEW_RUNS",
     "AdjudicationRun",
     "Asked",
+    "ClauseTally",
     "DecisionRow",
     "DecisionsPage",
     "EntryInputs",
     "Estimate",
     "Explained",
     "Given",
+    "MonthTally",
     "PreviewRow",
     "Publicity",
     "RunFile",
@@ -69,6 +77,7 @@ __all__ = [
     "asked_of_claim",
     "asked_of_paid",
     "decision_get",
+    "decisions_by_month",
     "decisions_page",
     "entry_inputs",
     "estimate_claim",
@@ -81,6 +90,7 @@ __all__ = [
     "preview_of",
     "public_ruleset",
     "publicity_of",
+    "rejecting_clauses",
     "run_confirm",
     "run_discard",
     "run_file_take",

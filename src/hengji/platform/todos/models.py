@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hengji.platform.accounts.models import User
-from hengji.platform.jurisdictions.models import Body, Jurisdiction
+from hengji.platform.jurisdictions.models import Body, Jurisdiction, JurisdictionQuerySet
 from hengji.platform.states.two_persons import two_persons
 
 NOT_BY_THE_SAME = two_persons("assignee", "not_for", name="todo_not_for_the_same_person")
@@ -57,6 +57,8 @@ class Todo(models.Model):
     )
     ended_by = _person("办结人")
     ended_at = models.DateTimeField("办结时间", null=True)
+
+    objects = JurisdictionQuerySet["Todo"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "待办"
