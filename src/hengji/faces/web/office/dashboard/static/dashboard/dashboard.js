@@ -69,7 +69,7 @@ const CHARTS = {
     series: [{ ...BARS, name: "金额（元）", data: figures.yuan, itemStyle: { color: colour.note } }],
   }),
   clauses: (colour, width) => ({
-    ...frame(colour, false), ...
+    ...frame(colour, false),
     ...lying(figures.clauses.map(([name]) => name), colour, width, "truncate"),
     series: [{
       ...BARS, name: "件数", data: figures.clauses.map(([, claims]) => claims),
