@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from hengji.faces.api.interface import interface
+
 urlpatterns = [
     path("", include("hengji.faces.web.portal.urls")),
     path("office/", include("hengji.faces.web.office.urls")),
+    path("api/v1/", interface.urls),
     path("accounts/", include("hengji.faces.web.signin.urls")),
 ]
 

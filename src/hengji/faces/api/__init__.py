@@ -1,0 +1,1 @@
+"""What other systems read: JSON under /api/v1/, described by its own openapi.json."""
