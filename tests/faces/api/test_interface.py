@@ -84,7 +84,6 @@ def test_refusal_has_the_code_and_the_chinese_message_of_the_page(
     assert "不能查看补贴核定" in told["message"]
 
 
-
 def test_description_names_every_answer(client: Client) -> None:
     told = client.get("/api/v1/openapi.json").json()
     assert set(told["paths"]) == {
@@ -96,7 +95,8 @@ def test_description_names_every_answer(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["level=high", "page=x", "page=-1", "page=99999", "q=%00", "q=" + "长" * 500, "level=9"]
+    "query",
+    ["level=high", "page=x", "page=-1", "page=99999", "q=%00", "q=" + "长" * 500, "level=9"],
 )
 def test_odd_questions_are_no_error_of_ours(values: Mapping[str, object], query: str) -> None:
     assert _ask(None, f"/api/v1/catalogue/entries?{query}")[0] in {200, 422}
