@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from hengji.core.adjudication.bulk_sql import scratch_tables, statements
 from hengji.core.adjudication.found import Group
+from hengji.core.adjudication.homes import settlings
 from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.lookups_sql import (
     absents,
@@ -17,7 +18,7 @@ from hengji.core.adjudication.lookups_sql import (
     unanswered,
 )
 from hengji.core.adjudication.ruleset import Ruleset
-from hengji.core.adjudication.settling import Settling, settlings
+from hengji.core.adjudication.settling import Settling
 from hengji.core.adjudication.tables import Column, Dialect
 from hengji.core.rules.values import Value
 

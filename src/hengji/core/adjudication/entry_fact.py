@@ -79,10 +79,14 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Lookup:
     amounts = _Amounts(pack.amount_rows)
     groups: dict[tuple[_Listing, str], _Group] = {}
 
+    @cache
+    def place_of(benefit: str, programme: Text) -> _Place | None:
+        return next((one for one in places if one.fits(benefit, programme)), None)
+
     def listed(benefit: Text, programme: Text, code: Text, name: Text) -> tuple[_Listing, str]:
         if benefit is None:
             return _Listing(listed=None, missing=("benefit",)), ""
-        place = next((one for one in places if one.fits(benefit, programme)), None)
+        place = place_of(benefit, programme)
         if place is None:
             missing = ("programme",) if programme is None else ()
             return _Listing(listed=None, missing=missing), ""

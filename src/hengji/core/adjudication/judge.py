@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hengji.core.adjudication.ruleset import NOT_DETERMINED, CompiledRule, Ruleset
+from hengji.core.adjudication.ruleset import NOT_DETERMINED, CompiledQuota, CompiledRule, Ruleset
 from hengji.core.packs.model import NoLowerAfterHigher
 from hengji.core.rules.values import Truth, Value
 
@@ -136,12 +136,16 @@ def amount(
 def _quota_unknowns(ruleset: Ruleset, row: Mapping[str, Value], missing: Sequence[int]) -> int:
     """A quota that holds for the claim needs to know whose claim it is and when."""
     mask = 0
-    person = ruleset.adjudication.person
     for one in ruleset.quotas:
         if one.among(row) is True:
-            names = (person, *one.reads)
-            if isinstance(one.quota, NoLowerAfterHigher) and row[one.quota.rank] is None:
-                # Not a class of this pack: nothing to compare, and the lookup says why.
-                names = (person, one.quota.rank)
-            mask |= missing_mask(ruleset, row, missing, names)
+            mask |= missing_mask(ruleset, row, missing, quota_names(ruleset, one, row))
     return mask
+
+
+def quota_names(ruleset: Ruleset, one: CompiledQuota, row: Mapping[str, Value]) -> tuple[str, ...]:
+    """The names without which a quota that holds for the claim cannot be judged."""
+    person = ruleset.adjudication.person
+    if isinstance(one.quota, NoLowerAfterHigher) and row[one.quota.rank] is None:
+        # Not a class of this pack: nothing to compare, and the lookup says why.
+        return person, one.quota.rank
+    return person, *one.reads

@@ -2,25 +2,27 @@
 
 What the answers of the lookups settle comes with the join; of the claims only the rest is asked,
 with as few and as plain expressions as can be: an engine works through them block by block, and
-each costs time for every block that has a single row for it. So the few claims whose answers are
-open are gathered in a table of their own before they are asked everything.
+each costs time for every block that has a single row for it. So the claims whose answers are open,
+if any are, are gathered in a table of their own before they are asked everything.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hengji.core.adjudication.lookups_sql import joined
+from hengji.core.adjudication.questions import OPEN_BIT, Counted, Demanded, Needed, Priced
 from hengji.core.adjudication.ruleset import (
     NOT_DETERMINED,
+    CompiledAmount,
     CompiledQuota,
     CompiledRule,
     Ruleset,
 )
-from hengji.core.adjudication.settling import Question, Settling
+from hengji.core.adjudication.settling import Settling
 from hengji.core.adjudication.tables import CLAIMS, JUDGED, OPEN, Dialect
 from hengji.core.packs.model import AtMost, NoLowerAfterHigher
 from hengji.core.rules.expression import Expression
-from hengji.core.rules.missing import either, missing_sql, needed_names
+from hengji.core.rules.missing import either, missing_sql
 from hengji.core.rules.sql_engine import compile_sql, identifier, literal
 
 
@@ -29,7 +31,7 @@ def judging(ruleset: Ruleset, settlings: Sequence[Settling], dialect: Dialect) -
     trying = [one for one in settlings if one]
     settled = _Judging(ruleset, trying, dialect)
     yield f"CREATE TEMP TABLE {JUDGED} AS {settled.query(joined(ruleset, settlings, CLAIMS))}"
-    if trying:
+    if any(one.open_answers for one in trying):
         these = (
             f"(SELECT c.* FROM {CLAIMS} AS c JOIN {JUDGED} AS j ON j.place = c.place AND j.open)"
         )
@@ -50,6 +52,7 @@ class _Asked:
     where: str
     truth: str
     parts: tuple[Expression, ...]
+    doubt: int = 0
 
 
 class _Judging:
@@ -63,7 +66,7 @@ class _Judging:
             one.rule.code for settling in settlings for one in (*settling.decided, *settling.asked)
         } | {one.quota.code for settling in settlings for one in settling.quotas}
         self.questions = [
-            (settling, question, bit)
+            (settling, question, f"(asked_{settling.place} & {bit}) <> 0")
             for settling in settlings
             for question, bit in settling.questions.items()
         ]
@@ -80,8 +83,9 @@ class _Judging:
             "fail": self._laid("fail", self._fails()),
             "unknown": self._laid("unknown", self._unknowns()),
             "fen": "fen",
-            "open": " OR ".join(f"open_{one.place}" for one in self.settlings) or "FALSE",
         }
+        if opened := [one.place for one in self.settlings if one.open_answers]:
+            columns["open"] = " OR ".join(f"(asked_{one} & {OPEN_BIT}) <> 0" for one in opened)
         listed = ", ".join(f"{value} AS {name}" for name, value in columns.items())
         undetermined = self.ruleset.unknown_bits[NOT_DETERMINED]
         last = {
@@ -106,55 +110,41 @@ class _Judging:
             if one.rule.code not in self.tried:
                 whole = f"((NOT {compile_sql(one.rule.applies)}) OR {require})"
                 yield _Asked(one, "TRUE", whole, (one.rule.applies, one.rule.require))
-            for settling, question, bit in self.questions:
-                if question.code == one.rule.code and question.demand:
-                    where = f"(asked_{settling.place} & {bit}) <> 0"
-                    plain = self._needs(settling, question) is not None
-                    parts = () if plain else (question.demand,)
-                    yield _Asked(one, where, compile_sql(question.demand), parts)
+            for settling, question, where in self.questions:
+                if isinstance(question, Demanded) and question.code == one.rule.code:
+                    demand = question.demand
+                    parts = () if settling.plain(demand) else (demand,)
+                    yield _Asked(one, where, compile_sql(demand), parts, question.doubt)
 
     def _fails(self) -> Iterator[str]:
         for asked in self._rules():
-            if bit := asked.one.fail_bit:
+            if asked.one.fail_bit and not asked.doubt:
+                bit = asked.one.fail_bit
                 yield f"CASE WHEN {asked.where} AND NOT {asked.truth} THEN {bit} ELSE 0 END"
 
     def _unknowns(self) -> Iterator[str]:
-        yield from self._missing_inputs()
+        for _settling, question, where in self.questions:
+            if isinstance(question, Needed):
+                absent = f"{identifier(question.name)} IS NULL AND {where}"
+                yield f"CASE WHEN {absent} THEN {self._bits(question.name)} ELSE 0 END"
         for asked in self._rules():
             where, truth, bit = asked.where, asked.truth, asked.one.code_bit
+            missing = [missing_sql(part, self._bits) for part in asked.parts]
+            if asked.doubt:
+                named = either([str(asked.doubt), *missing])
+                yield f"CASE WHEN {where} AND ({truth}) IS NOT TRUE THEN {named} ELSE 0 END"
+                continue
             if not asked.one.fail_bit:
                 yield f"CASE WHEN {where} AND NOT {truth} THEN {bit} ELSE 0 END"
-            if asked.parts:
+            if missing:
                 # A lookup may have no answer though nothing is missing: the rule names itself.
-                missing = either(missing_sql(part, self._bits) for part in asked.parts)
-                named = f"COALESCE(NULLIF({missing}, 0), {bit})"
+                named = f"COALESCE(NULLIF({either(missing)}, 0), {bit})"
                 yield f"CASE WHEN {where} AND {truth} IS NULL THEN {named} ELSE 0 END"
         for limit in self.ruleset.quotas:
             if limit.quota.code not in self.tried:
                 yield self._unknown_for(limit)
         if not self._priced:
             yield self._unknown_fen()
-
-    def _needs(self, settling: Settling, question: Question) -> Collection[str] | None:
-        """The inputs without any of which a question has no answer, if it is as plain as that."""
-        if question.demand is None:
-            limits = {one.quota.code: one for one in settling.quotas}
-            return {self.ruleset.adjudication.person, *limits[question.code].reads} - settling.names
-        names = needed_names(question.demand)
-        mine = None if names is None else set(names) - settling.names
-        return mine if mine is not None and mine.issubset(self.ruleset.input_names) else None
-
-    def _missing_inputs(self) -> Iterator[str]:
-        """The inputs that are missing where a question needs them: each is looked at once."""
-        needing: dict[str, dict[int, int]] = {}
-        for settling, question, bit in self.questions:
-            for name in sorted(self._needs(settling, question) or ()):
-                masks = needing.setdefault(name, {})
-                masks[settling.place] = masks.get(settling.place, 0) | bit
-        for name, masks in needing.items():
-            asked = " OR ".join(f"(asked_{place} & {mask}) <> 0" for place, mask in masks.items())
-            absent = f"{identifier(name)} IS NULL AND ({asked})"
-            yield f"CASE WHEN {absent} THEN {self._bits(name)} ELSE 0 END"
 
     def _bits(self, name: str) -> str:
         place = self.ruleset.fact_of.get(name)
@@ -168,18 +158,27 @@ class _Judging:
 
     def _fen(self) -> str:
         if self._priced:
-            return "settled_fen"
+            asked = " ".join(
+                f"WHEN {where} THEN {self._line_fen(self.ruleset.amounts[question.line])}"
+                for _settling, question, where in self.questions
+                if isinstance(question, Priced)
+            )
+            return f"CASE {asked} ELSE settled_fen END" if asked else "settled_fen"
         lines = []
         for one in self.ruleset.amounts:
-            fen = compile_sql(one.line.fen)
-            if one.line.percent != 100:
-                fen = f"({fen} * {one.line.percent} {self.dialect.divide} 100)"
+            fen = self._line_fen(one)
             if one.line.when is None:
                 lines.append(f"WHEN TRUE THEN {fen}")
                 break
             when = compile_sql(one.line.when)
             lines.append(f"WHEN {when} THEN {fen} WHEN ({when}) IS NULL THEN NULL")
         return f"CASE {' '.join(lines)} END" if lines else "CAST(NULL AS BIGINT)"
+
+    def _line_fen(self, one: CompiledAmount) -> str:
+        fen = compile_sql(one.line.fen)
+        if one.line.percent == 100:
+            return fen
+        return f"({fen} * {one.line.percent} {self.dialect.divide} 100)"
 
     def _unknown_fen(self) -> str:
         lines = []
@@ -207,10 +206,11 @@ class _Judging:
         return f"CASE WHEN {compile_sql(one.quota.among)} THEN {missing} ELSE 0 END"
 
     def _among(self, one: CompiledQuota) -> str:
-        for settling, question, bit in self.questions:
-            if question.code == one.quota.code:
-                return f"(asked_{settling.place} & {bit}) <> 0"
-        return compile_sql(one.quota.among)
+        for _settling, question, where in self.questions:
+            if question == Counted(one.quota.code):
+                return where
+        # No answer may have been counted.
+        return "FALSE" if one.quota.code in self.tried else compile_sql(one.quota.among)
 
     def _missing(self, names: Sequence[str]) -> str:
         return either(

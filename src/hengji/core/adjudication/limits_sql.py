@@ -43,6 +43,7 @@ FROM (SELECT DISTINCT j.place FROM {JUDGED} AS j JOIN (
     WHERE person IS NOT NULL AND rank_{place} IS NOT NULL AND ended_{place} IS NOT NULL
     GROUP BY person, rank_{place}
   ) AS e ON e.person = j.person AND e.rank > j.rank_{place} AND e.ended < j.ended_{place}
+  WHERE j.rank_{place} IS NOT NULL
 ) AS lower WHERE lower.place = {JUDGED}.place"""
 
     def _hot(self) -> str:

@@ -52,6 +52,8 @@ def absents(ruleset: Ruleset, names: Sequence[str]) -> list[Value]:
 
 def present(values: Sequence[Value], absent: Sequence[Value]) -> list[Value]:
     """Values of inputs as keys: what is absent has a value of its own."""
+    if None not in values:
+        return list(values)
     return [blank if value is None else value for value, blank in zip(values, absent, strict=True)]
 
 

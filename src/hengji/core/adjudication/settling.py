@@ -4,36 +4,52 @@ Which rules apply to a claim, and often what comes of them, is the same for ever
 same answer of a lookup. So the rules are tried once on each of the few answers, by their own
 functions, over the names that an answer settles: those that the lookup gives, its narrow inputs,
 and the choices among its wide ones. What is left to be asked of a claim is what a rule that
-applies demands of the claim's other values. Where an answer leaves more than that in doubt (it is
-not known whether a rule applies, or what it demands), the answer is *open*: its claims are asked
-everything.
+applies, or may apply, demands of the claim's other values. Where an answer leaves more than that
+in doubt (nothing that is missing says why), the answer is *open*: its claims are asked everything.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from hengji.core.adjudication.facts import Fact
-from hengji.core.adjudication.judge import amount, outcome, rule_bits
+from hengji.core.adjudication.judge import (
+    amount,
+    missing_mask,
+    outcome,
+    quota_names,
+    rule_bits,
+)
+from hengji.core.adjudication.questions import (
+    OPEN_BIT,
+    Counted,
+    Demanded,
+    Needed,
+    Priced,
+    Question,
+)
 from hengji.core.adjudication.ruleset import LARGEST_MASK, CompiledQuota, CompiledRule, Ruleset
 from hengji.core.adjudication.tables import SQL_TYPES, Column
 from hengji.core.packs.model import AtMost, NoLowerAfterHigher
 from hengji.core.rules.expression import Expression
+from hengji.core.rules.missing import needed_names
 from hengji.core.rules.residual import residual
-from hengji.core.rules.values import Kind, Truth, Value
-
-T = TypeVar("T")
-
-_FEW_VALUES = frozenset({Kind.CHOICE, Kind.YESNO})
+from hengji.core.rules.values import Truth, Value
 
 
-@dataclass(frozen=True)
-class Question:
-    """What claims are still to be asked: what a rule demands, or what a quota counts them by."""
+@dataclass
+class _Tried:
+    """What has come of an answer so far."""
 
-    code: str
-    demand: Expression | None
+    row: Mapping[str, Value]
+    missing: Sequence[int]
+    fail: int = 0
+    unknown: int = 0
+    asked: int = 0
+
+    def add(self, bits: tuple[int, int]) -> None:
+        """Lay bits of failures and of unknowns over those that are there."""
+        self.fail, self.unknown = self.fail | bits[0], self.unknown | bits[1]
 
 
 @dataclass(frozen=True)
@@ -55,9 +71,13 @@ class Settling:
     """The quotas of which an answer settles whether they count the claim."""
     prices: bool
     """Whether an answer settles the amount."""
-    questions: dict[Question, int]
+    questions: dict[Question, int] = field(default_factory=dict)
     """What the answers settled so far leave to the claims, each with its bit in ``asked``."""
-    demands: dict[tuple[Value, ...], Expression | Truth] = field(default_factory=dict)
+    open_answers: list[Mapping[str, Value]] = field(default_factory=list)
+    """The answers settled so far that are open."""
+    demands: dict[tuple[Value, ...], tuple[Expression | Truth, tuple[str, ...] | None]] = field(
+        default_factory=dict
+    )
     """By a rule's code and the settled values that it reads, what is left of its demand."""
 
     def __bool__(self) -> bool:
@@ -85,72 +105,118 @@ class Settling:
         """The columns of what an answer settles.
 
         ``fail`` and ``unknown`` are the bits of what is decided, ``asked`` those of the questions
-        to the claim. Where the answer is ``open``, they say nothing.
+        to the claim. Where the answer is open, they say nothing else.
         """
         if not self:
             return []
         masks = [(f"{mask}_{self.place}", "BIGINT") for mask in ("fail", "unknown", "asked")]
         fen = [("settled_fen", "BIGINT")] if self.prices else []
         keys = [(name, _key_type(one)) for name, one in self.keys]
-        return [*masks, (f"open_{self.place}", "BOOLEAN"), *fen, *keys]
+        return [*masks, *fen, *keys]
 
     def settle(self, row: Mapping[str, Value], lacked: int) -> Sequence[Value]:
         """The values of :meth:`columns` for an answer; ``lacked`` is what the lookup missed."""
         if not self:
             return []
-        missing = [lacked] * len(self.ruleset.facts)  # no other lookup's names are read
-        fail = unknown = asked = 0
-        doubted = False
+        # No other lookup's names are read.
+        tried = _Tried(row, [lacked] * len(self.ruleset.facts))
         for one in self.decided:
             truth = outcome(one.applies(row), one.require(row))
-            failed, unsettled = rule_bits(self.ruleset, one, truth, row, missing)
-            fail, unknown = fail | failed, unknown | unsettled
+            tried.add(rule_bits(self.ruleset, one, truth, row, tried.missing))
         for limit in self.quotas:
             if limit.among(row):
-                asked |= self._ask(limit.quota.code)
-                doubted |= self._lacks(row, limit.reads)
+                self._need(tried, quota_names(self.ruleset, limit, row))
+                tried.asked |= self._ask(Counted(limit.quota.code))
         for one in self.asked:
-            applies = one.applies(row)
-            if applies is None or (applies and self._lacks(row, one.rule.require.names)):
-                doubted = True
-            elif applies:
-                demand = self._demand(one, row)
-                if isinstance(demand, Expression):
-                    bit = self._ask(one.rule.code, demand)
-                    asked, doubted = asked | bit, doubted or not bit
-                else:
-                    failed, unsettled = rule_bits(self.ruleset, one, demand, row, missing)
-                    fail, unknown = fail | failed, unknown | unsettled
-        priced: list[Value] = []
-        if self.prices:
-            try:
-                fen, unsettled = amount(self.ruleset, row, missing)
-            except KeyError:
-                # The line that fits reads what only the claim has.
-                fen, unsettled, doubted = None, 0, True
-            unknown |= unsettled
-            priced.append(fen)
-        return [fail, unknown, asked, doubted, *priced, *(_key(one, row) for _, one in self.keys)]
+            if one.applies(row) is not False:
+                self._try(tried, one)
+        priced = [self._price(tried)] if self.prices else []
+        keys = [_key(one, row) for _, one in self.keys]
+        if tried.asked & OPEN_BIT:
+            self.open_answers.append(row)
+        return [tried.fail, tried.unknown, tried.asked, *priced, *keys]
 
-    def _demand(self, one: CompiledRule, row: Mapping[str, Value]) -> Expression | Truth:
-        """What a rule demands of the claim's own values: the same for most answers."""
-        read = [name for name in one.rule.require.names if name in self.names]
-        known = {name: row[name] for name in read}
+    def _try(self, tried: _Tried, one: CompiledRule) -> None:
+        """A rule that applies or may apply: what it demands is decided, or left to the claim."""
+        applies, row = one.applies(tried.row), tried.row
+        doubt = 0
+        if applies is None:
+            names = one.missing_to_apply(row)
+            doubt = missing_mask(self.ruleset, row, tried.missing, names)
+        demand, needed = self._demand(one, row)
+        if not isinstance(demand, Expression):
+            if not applies and demand is not True:
+                tried.unknown |= doubt or one.code_bit
+            else:
+                tried.add(rule_bits(self.ruleset, one, demand, row, tried.missing))
+            return
+        lacked = [name for name in needed or () if name in self.names and row[name] is None]
+        why = doubt or missing_mask(self.ruleset, row, tried.missing, lacked)
+        if not why and (lacked or not applies):
+            tried.asked |= OPEN_BIT
+            return
+        if lacked:
+            # Whatever the claim says, it is not known.
+            tried.unknown |= doubt
+        elif needed is None or applies or doubt & ~tried.unknown:
+            tried.asked |= self._ask(Demanded(one.rule.code, demand, doubt))
+        self._need(tried, needed or ())
+
+    def plain(self, demand: Expression) -> tuple[str, ...] | None:
+        """The names that alone keep a demand from being known, if it is as plain as that."""
+        needed = needed_names(demand)
+        inputs = self.ruleset.input_names
+        return needed if needed and self.names.union(inputs).issuperset(needed) else None
+
+    def _need(self, tried: _Tried, names: Iterable[str]) -> None:
+        """What is missing of these names: settled, or to be asked."""
+        for name in names:
+            if name not in self.names:
+                tried.asked |= self._ask(Needed(name))
+            else:
+                tried.unknown |= missing_mask(self.ruleset, tried.row, tried.missing, [name])
+
+    def _price(self, tried: _Tried) -> Value:
+        """The amount that is settled; else the line that fits is left to the claim."""
+        try:
+            fen, unsettled = amount(self.ruleset, tried.row, tried.missing)
+        except KeyError:
+            # The line that fits reads what only the claim has.
+            place, line = next(
+                (place, one)
+                for place, one in enumerate(self.ruleset.amounts)
+                if one.when is None or one.when(tried.row)
+            )
+            tried.asked |= self._ask(Priced(place))
+            self._need(tried, line.line.fen.names)
+            return None
+        tried.unknown |= unsettled
+        return fen
+
+    def _demand(
+        self, one: CompiledRule, row: Mapping[str, Value]
+    ) -> tuple[Expression | Truth, tuple[str, ...] | None]:
+        """What a rule demands of the claim's own values, and its names if it is plain.
+
+        It is the same for most answers.
+        """
+        read = one.rule.require.names
+        known = {name: row[name] for name in read if name in self.names}
         key = (one.rule.code, *known.values())
-        if key not in self.demands:
-            self.demands[key] = residual(one.rule.require, known)
-        return self.demands[key]
+        found = self.demands.get(key)
+        if found is None:
+            # What is missing is named by the whole demand.
+            whole = None in known.values() and any(name not in known for name in read)
+            left = one.rule.require if whole else residual(one.rule.require, known)
+            plain = self.plain(left) if isinstance(left, Expression) else None
+            found = self.demands[key] = left, plain
+        return found
 
-    def _ask(self, code: str, demand: Expression | None = None) -> int:
-        """The bit of a question; 0 for one too many."""
-        question = Question(code, demand)
+    def _ask(self, question: Question) -> int:
+        """The bit of a question; for one too many, that of everything."""
         if question not in self.questions and len(self.questions) < LARGEST_MASK:
             self.questions[question] = 1 << len(self.questions)
-        return self.questions.get(question, 0)
-
-    def _lacks(self, row: Mapping[str, Value], read: Collection[str]) -> bool:
-        """Whether a value is missing that the answer should have settled."""
-        return any(row[name] is None for name in self.names.intersection(read))
+        return self.questions.get(question, OPEN_BIT)
 
 
 def _key(one: CompiledQuota, row: Mapping[str, Value]) -> Value:
@@ -166,50 +232,3 @@ def _key(one: CompiledQuota, row: Mapping[str, Value]) -> Value:
 
 def _key_type(one: CompiledQuota) -> str:
     return SQL_TYPES[one.quota.per[0].kind] if isinstance(one.quota, AtMost) else "BIGINT"
-
-
-def settlings(ruleset: Ruleset) -> tuple[Settling, ...]:
-    """One for each lookup; a rule is tried on the first lookup that settles where it applies."""
-    few = [_few_valued(ruleset, fact) for fact in ruleset.facts]
-    names = [
-        frozenset((*(fact.wide[n] for n in places), *fact.narrow, *fact.spec.gives))
-        for fact, places in zip(ruleset.facts, few, strict=True)
-    ]
-    decided = [_home(names, one.rule.names) for one in ruleset.rules]
-    asked = [
-        _home(names, one.rule.applies.names) if home is None else None
-        for one, home in zip(ruleset.rules, decided, strict=True)
-    ]
-    among = [_home(names, one.quota.among.names) for one in ruleset.quotas]
-    whens = [one.line.when.names for one in ruleset.amounts if one.line.when]
-    priced = _home(names, [name for read in whens for name in read])
-    quotas = [_at(place, ruleset.quotas, among) for place in range(len(names))]
-    return tuple(
-        Settling(
-            ruleset,
-            place,
-            few[place],
-            names[place],
-            _at(place, ruleset.rules, decided),
-            _at(place, ruleset.rules, asked),
-            quotas[place],
-            priced == place,
-            {Question(one.quota.code, None): 1 << bit for bit, one in enumerate(quotas[place])},
-        )
-        for place in range(len(names))
-    )
-
-
-def _at(place: int, tried: Sequence[T], homes: Sequence[int | None]) -> tuple[T, ...]:
-    return tuple(one for one, home in zip(tried, homes, strict=True) if home == place)
-
-
-def _few_valued(ruleset: Ruleset, fact: Fact) -> tuple[int, ...]:
-    kinds = [ruleset.adjudication.input(name).kind for name in fact.wide]
-    return tuple(place for place, kind in enumerate(kinds) if kind in _FEW_VALUES)
-
-
-def _home(settled: Sequence[Collection[str]], read: Collection[str]) -> int | None:
-    """The first lookup that settles all the names that are read; where none is read, none."""
-    homes = (place for place, names in enumerate(settled) if read and set(read) <= set(names))
-    return next(homes, None)
