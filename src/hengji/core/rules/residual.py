@@ -35,5 +35,8 @@ def _left(node: ast.expr, known: Mapping[str, Value]) -> ast.expr | Truth:
             if deciding in parts:
                 return deciding
             open_parts = [part for part in parts if isinstance(part, ast.expr)]
+            if not open_parts:
+                # Each part was decided by what it knows, though it reads more than that.
+                return None if None in parts else not deciding
             return ast.BoolOp(op, open_parts) if len(open_parts) > 1 else open_parts[0]
     return node
