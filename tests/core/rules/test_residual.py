@@ -40,3 +40,13 @@ def test_residual_keeps_only_what_is_still_to_be_asked() -> None:
         assert (left.source, left.kind) == (wanted, Kind.YESNO)
     assert residual(parse("kind == 'A' and a >= 3", names), {"kind": "B"}) is False
     assert residual(parse("kind == 'A' or a >= 3", names), {"kind": "A"}) is True
+
+
+def test_condition_none_of_whose_parts_is_left_is_decided() -> None:
+    names = {
+        "kind": Name(Kind.CHOICE, frozenset("ABC")),
+        "p": Name(Kind.YESNO),
+        "q": Name(Kind.YESNO),
+    }
+    condition = parse("(kind == 'A' and p) or (kind == 'B' and q)", names)
+    assert residual(condition, {"kind": "C"}) is False
