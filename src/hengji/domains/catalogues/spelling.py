@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from hengji.core.text import name_key
 
 LINE = "\n"  # parts the texts of one row; no comparable text contains it
@@ -20,6 +18,8 @@ NAME_CHARACTERS = 500
 @lru_cache(maxsize=1 << 14)
 def _syllable(character: str) -> str:
     """``zhi4制``: the reading first, the character to keep homophones apart."""
+    from pypinyin import Style, lazy_pinyin  # half a second, which few processes need
+
     reading = lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0]
     return character if reading == character else reading + character
 
@@ -34,6 +34,8 @@ def sort_key(text: str) -> str:
 
 def initials(text: str) -> str:
     """``jygz`` of 家用… : first letters as people type them, phrases read as phrases."""
+    from pypinyin import Style, lazy_pinyin  # the same
+
     return "".join(lazy_pinyin(name_key(text), style=Style.FIRST_LETTER)).casefold()
 
 
