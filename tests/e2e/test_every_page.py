@@ -103,8 +103,8 @@ class Looks:
         for size in self.sizes:
             page.set_viewport_size(size)
             keep_picture(page, f"{name}-{size['width']}")
-            self.accessible(page)
             no_sideways_scrolling(page)
+        self.accessible(page)  # once: names, roles and colours do not change with the width
 
 
 @contextmanager

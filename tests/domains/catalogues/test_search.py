@@ -17,7 +17,7 @@ from hengji.domains.catalogues.queries.values import EntryRow
 from tests.factories.catalogues import load, with_names
 
 pytestmark = pytest.mark.django_db
-SAMPLE = 120
+SAMPLE = 60
 
 
 def _names(text: str = "", **filters: object) -> list[str]:
