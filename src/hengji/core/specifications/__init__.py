@@ -1,1 +1,1 @@
-"""The 考核规范 as a value: what it says, what the 技术规程 asks of it, and how two of them differ."""
+"""The 考核规范 as a value: what it says, what the 技术规程 asks of it, how two differ."""

@@ -35,8 +35,8 @@ class Examiners:
 class Requirements:
     """鉴定要求 (000 规程 三(四)).
 
-    ``entry`` 申报条件, ``method`` 鉴定方式, ``duration_minutes`` 鉴定时间, ``theory`` what is said of
-    a test of theory, ``venue`` 鉴定场所和设备要求.
+    ``entry`` 申报条件, ``method`` 鉴定方式, ``duration_minutes`` 鉴定时间, ``theory`` what is said
+    of a test of theory, ``venue`` 鉴定场所和设备要求.
     """
 
     entry: str = ""
