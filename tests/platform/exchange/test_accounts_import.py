@@ -56,7 +56,26 @@ def test_rows_that_may_not_be_granted_say_why(administrator: User, stranger: Use
     messages = {row: message for row, (_, message) in told.items()}
     assert "没有区划代码为“999999”" in messages[2]
     assert "不属于您所在的地区" in messages[3]
-    assert "已是另一人的" in messages[4]
+    assert "已有人使用" in messages[4]
     assert "不在可选项中" in messages[5]
     assert "截止日不能早于起始日" in messages[6]
     assert not User.objects.filter(username__in=["a1", "a2", "a3", "a4"]).exists()
+
+
+def test_sheet_finds_out_nobody_s_name_in_another_division(
+    administrator: User, stranger: User, clerk: User
+) -> None:
+    """A right guess of the name reads as a wrong one does; at home it appoints the account."""
+    guessed = [
+        f"{stranger.username},{name},320800,经办人员,{since},,"
+        for name, since in [(stranger.display_name, "2026-01-01"), ("某人", "2026-02-01")]
+    ]
+    told = _import(
+        administrator,
+        *guessed,
+        f"{clerk.username.upper()},{clerk.display_name},320812,经办人员,2026-01-01,,",
+    )
+    assert told[2] == told[3]
+    assert "已有人使用" in told[2][1]
+    assert told[4][0] == "applied"
+    assert not stranger.appointments.filter(place_id="320800").exists()

@@ -7,6 +7,15 @@ class AccountError(HengjiError):
     """What was filled in does not do; ``field`` says which."""
 
 
+class UsernameTakenError(AccountError):
+    """The name is another's, whatever its case, and whoever that is."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            "USERNAME_TAKEN", f"用户名“{username}”已有人使用，请换一个。", field="username"
+        )
+
+
 class NoSuchAccountError(NotFoundError):
     """There is no such account, or it is another division's."""
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -50,6 +50,10 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
+        constraints = (
+            # In capitals, as ``iexact`` asks: its index serves the sign-in too.
+            models.UniqueConstraint(Upper("username"), name="user_name_once_whatever_its_case"),
+        )
 
     def __str__(self) -> str:
         return self.display_name or self.username

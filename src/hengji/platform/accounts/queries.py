@@ -1,14 +1,16 @@
 """Accounts as the pages show them: never more than the actor's own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from hengji.platform.accounts.errors import NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
-from hengji.platform.accounts.rules import VIEW_ACCOUNTS
+from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.permissions import require
 
 ACCOUNTS_A_PAGE = 50
@@ -63,6 +65,21 @@ def accounts_matching(actor: User, asked: AccountFilter) -> QuerySet[User]:
     if asked.state in {"open", "closed"}:
         found = found.filter(is_active=asked.state == "open")
     return found
+
+
+def account_owners(actor: User, usernames: Iterable[str]) -> dict[str, str]:
+    """Whose the names are that are taken, by the name in capitals; "" for those whom the actor
+    does not manage: that a name is taken cannot be hidden, by whom it is can.
+    """
+    found = User.objects.annotate(name=Upper("username")).filter(
+        name__in={username.upper() for username in usernames}
+    )
+    seen = dict(
+        User.objects.visible_to(actor, MANAGE_ACCOUNTS)
+        .filter(pk__in=found.values("pk"))
+        .values_list("pk", "display_name")
+    )
+    return {name: seen.get(pk, "") for pk, name in found.values_list("pk", "name")}
 
 
 def account_get(actor: User, user_id: int) -> User:

@@ -33,7 +33,7 @@ def sign_in_failed(
 
     Other names are not kept: people type passwords into the wrong field.
     """
-    user = User.objects.filter(username=str(credentials.get("username") or "")).first()
+    user = User.objects.filter(username__iexact=str(credentials.get("username") or "")).first()
     if user is not None:
         _record("account.sign_in_failed", None, user)
 

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from hengji.core.rules.values import Kind
+from hengji.platform.accounts.errors import UsernameTakenError
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.queries import AccountFilter, accounts_matching
+from hengji.platform.accounts.queries import AccountFilter, account_owners, accounts_matching
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.accounts.services.accounts import account_create
 from hengji.platform.accounts.services.appointments import appointment_grant
@@ -125,17 +126,13 @@ def _check_accounts(actor: User, rows: Sequence[SheetRow]) -> Iterable[RowFault]
     """What can be told before: an unknown place, and a user name that is another's."""
     wanted = {str(row.values["place"]) for row in rows}
     known = set(Jurisdiction.objects.filter(code__in=wanted).values_list("code", flat=True))
-    names = dict(
-        User.objects.filter(username__in=[str(row.values["username"]) for row in rows]).values_list(
-            "username", "display_name"
-        )
-    )
+    taken = account_owners(actor, [str(row.values["username"]) for row in rows])
     for row in rows:
         place, username = str(row.values["place"]), str(row.values["username"])
         if place not in known:
             yield RowFault(row.number, "place", f"没有区划代码为“{place}”的地区。")
-        elif names.get(username, row.values["display_name"]) != row.values["display_name"]:
-            yield RowFault(row.number, "username", f"用户名“{username}”已是另一人的，请换一个。")
+        elif taken.get(username.upper(), row.values["display_name"]) != row.values["display_name"]:
+            yield RowFault(row.number, "username", UsernameTakenError(username).message)
 
 
 def _apply_account(*, actor: User, values: Values, at: datetime) -> None:
@@ -144,7 +141,7 @@ def _apply_account(*, actor: User, values: Values, at: datetime) -> None:
     until = values["until"]
     if not isinstance(since, date) or not (until is None or isinstance(until, date)):
         raise HengjiError("DATE_WRONG", "起止日期不是日期。", field="since")
-    user = User.objects.filter(username=username).first()
+    user = User.objects.visible_to(actor, MANAGE_ACCOUNTS).filter(username__iexact=username).first()
     if user is None:
         user = account_create(
             actor=actor,
@@ -156,9 +153,7 @@ def _apply_account(*, actor: User, values: Values, at: datetime) -> None:
             at=at,
         )
     elif user.display_name != values["display_name"]:
-        raise HengjiError(
-            "USERNAME_TAKEN", f"用户名“{username}”已是另一人的，请换一个。", field="username"
-        )
+        raise UsernameTakenError(username)
     appointment_grant(
         actor=actor,
         user_id=user.pk,

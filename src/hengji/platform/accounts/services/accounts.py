@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from hengji.platform.accounts.errors import AccountError, AccountStateError, NoSuchAccountError
+from hengji.platform.accounts.errors import (
+    AccountError,
+    AccountStateError,
+    NoSuchAccountError,
+    UsernameTakenError,
+)
 from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
 from hengji.platform.accounts.services.access import locked_account
@@ -50,8 +55,6 @@ def account_create(
     if actor is not None:
         require(actor, MANAGE_ACCOUNTS, jurisdiction)
     body = _body(body_id, jurisdiction)
-    if User.objects.filter(username__iexact=username).exists():
-        raise AccountError("USERNAME_TAKEN", f"用户名“{username}”已有人使用。", field="username")
     user = User(
         username=username,
         display_name=display_name,
@@ -62,7 +65,11 @@ def account_create(
     if password is not None:
         validate_password(password, user)
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise UsernameTakenError(username) from error
     since = timezone.localdate(at)
     for code in dict.fromkeys(roles):
         role_for(user, code, since, None)
