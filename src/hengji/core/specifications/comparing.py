@@ -1,0 +1,144 @@
+"""What changed between two texts of one specification: by place, down to the words."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Any
+
+from hengji.core.specifications.aligning import ITEMS, TASKS, align
+from hengji.core.specifications.value import AssessmentSpec, WorkTask
+
+# Chinese is compared by character, a number or a Latin word as a whole.
+_WORD = re.compile(r"[A-Za-z0-9.%]+|.", re.DOTALL)
+# One letter left between two changes by accident makes a sentence harder to read, not easier.
+_SHORTEST_KEPT = 2
+
+
+class Kind(StrEnum):
+    """What happened to a place."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+class Mark(StrEnum):
+    """What happened to a piece of a wording."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of wording, with whether it was there before and is there now."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """``path`` is the place in the new text (of a removed one, in the old); ``was`` in the old.
+
+    The kept and removed pieces together are the old wording, the kept and added ones the new.
+    """
+
+    kind: Kind
+    path: str
+    was: str
+    pieces: tuple[Piece, ...]
+
+
+def compare(old: AssessmentSpec, new: AssessmentSpec) -> tuple[Change, ...]:
+    """Every difference, in the order of the form; nothing when the two say the same."""
+    return tuple(_compare("", "", old, new))
+
+
+def words_compared(old: str, new: str) -> tuple[Piece, ...]:
+    """Two wordings of one thing as one line of pieces."""
+    was, now = _WORD.findall(old), _WORD.findall(new)
+    pieces: list[Piece] = []
+    removed = added = ""
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        kept = "".join(was[a:b]) if kind == "equal" else ""
+        inside = bool(a and c) and b < len(was) and d < len(now)
+        if kept and not (inside and len(kept) < _SHORTEST_KEPT):
+            pieces += _pieces(removed, added)
+            pieces.append(Piece(Mark.KEPT, kept))
+            removed = added = ""
+        else:
+            removed, added = removed + "".join(was[a:b]), added + "".join(now[c:d])
+    return (*pieces, *_pieces(removed, added))
+
+
+def _pieces(removed: str, added: str) -> list[Piece]:
+    both = Piece(Mark.REMOVED, removed), Piece(Mark.ADDED, added)
+    return [piece for piece in both if piece.text]
+
+
+def _compare(was: str, path: str, old: Any, new: Any) -> Iterable[Change]:
+    if old == new:
+        return
+    if isinstance(old, tuple):
+        yield from _compare_rows(was, path, old, new)
+    elif hasattr(old, "__dataclass_fields__"):
+        for one in fields(old):
+            before, after = getattr(old, one.name), getattr(new, one.name)
+            yield from _compare(_inside(was, one.name), _inside(path, one.name), before, after)
+    else:
+        yield Change(Kind.CHANGED, path, was, words_compared(wording(old), wording(new)))
+
+
+def _inside(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _compare_rows(
+    was: str, path: str, old: tuple[Any, ...], new: tuple[Any, ...]
+) -> Iterable[Change]:
+    found = align(old, new, TASKS if path == "tasks" else ITEMS)
+    back = {there: here for here, there in found.items()}
+    still = _longest_rising([back[there] for there in sorted(back)])
+    for there, row in enumerate(new):
+        place, here = f"{path}[{there}]", back.get(there)
+        if here is None:
+            yield Change(Kind.ADDED, place, "", (Piece(Mark.ADDED, wording(row)),))
+            continue
+        if here not in still:
+            whole = (Piece(Mark.KEPT, wording(row)),)
+            yield Change(Kind.MOVED, place, f"{was}[{here}]", whole)
+        yield from _compare(f"{was}[{here}]", place, old[here], row)
+    for here, row in enumerate(old):
+        if here not in found:
+            place = f"{was}[{here}]"
+            yield Change(Kind.REMOVED, place, place, (Piece(Mark.REMOVED, wording(row)),))
+
+
+def _longest_rising(places: Sequence[int]) -> set[int]:
+    """The most rows that kept their order among themselves: the others are those that moved."""
+    tails: list[int] = []
+    chains: list[tuple[int, ...]] = []
+    for place in places:
+        at = bisect_left(tails, place)
+        chain = (*(chains[at - 1] if at else ()), place)
+        tails[at : at + 1], chains[at : at + 1] = [place], [chain]
+    return set(chains[-1]) if chains else set()
+
+
+def wording(value: object) -> str:
+    """A value as it is read: a task line by line, a weight in percent, 是 or 否, None as nothing."""
+    if isinstance(value, WorkTask):
+        lines = (value.task, *value.criteria, *value.knowledge, wording(value.weight))
+        return "\n".join(line for line in lines if line)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}%"
+    return "" if value is None else str(value)
