@@ -68,3 +68,10 @@ def test_no_requirement_names_where_it_comes_from() -> None:
             text = path.read_text(encoding="utf-8")
             assert "://" not in text, path
             assert "index-url" not in text, path
+
+
+def test_the_image_installs_all_that_a_running_site_needs() -> None:
+    named = re.compile(r"-r requirements/([a-z]+)\.txt")
+    written = set(named.findall((ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")))
+    there = {path.stem for path in (ROOT / "requirements").glob("*.txt")}
+    assert written == there - {"test", "bench"}
