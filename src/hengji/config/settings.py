@@ -202,6 +202,7 @@ MFA_TOTP_ISSUER = "衡技"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it for localhost alone
 MFA_FORMS = {"authenticate": "hengji.faces.web.signin.forms.SecondFactorForm"}
 SECOND_FACTOR_REQUIRED = _switch("HENGJI_SECOND_FACTOR", default=not DEMO)
+USERSESSIONS_ADAPTER = "hengji.faces.web.signin.adapters.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # a write for every request would buy very little
 SOCIALACCOUNT_ADAPTER = "hengji.faces.web.signin.adapters.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = oidc.providers(os.environ, DATA.existing_secret("oidc"))

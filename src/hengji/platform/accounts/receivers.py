@@ -1,8 +1,10 @@
-"""What Django and allauth tell about signing in goes into the audit trail."""
+"""What Django and allauth tell about signing in, and about its keys, goes into the audit trail."""
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.account.signals import password_changed, password_set
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -10,6 +12,8 @@ from django.utils import timezone
 
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
+
+KINDS = {"totp": "身份验证器", "webauthn": "通行密钥", "recovery_codes": "恢复码"}
 
 
 @receiver(user_logged_in)
@@ -38,23 +42,43 @@ def sign_in_failed(
         _record("account.sign_in_failed", None, user)
 
 
+@receiver([password_changed, password_set])
+def password_renewed(user: User, **told: Any) -> None:
+    """The owner chose another password, or the first where he came by the site's provider."""
+    _record("account.change_password", user, user)
+
+
 @receiver(authenticator_added)
-def second_factor_added(user: User, **told: Any) -> None:
-    """Something to sign in with besides the password."""
-    _record("account.add_second_factor", user, user)
+def second_factor_added(user: User, authenticator: Authenticator, **told: Any) -> None:
+    """Something to sign in with besides the password; recovery codes come along with the first."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        _record("account.make_recovery_codes", user, user)
+    else:
+        _record("account.add_second_factor", user, user, after=_kind(authenticator))
+
+
+@receiver(authenticator_reset)
+def recovery_codes_made(user: User, **told: Any) -> None:
+    """New recovery codes; the earlier ones open nothing any more."""
+    _record("account.make_recovery_codes", user, user)
 
 
 @receiver(authenticator_removed)
-def second_factor_removed(user: User, **told: Any) -> None:
+def second_factor_removed(user: User, authenticator: Authenticator, **told: Any) -> None:
     """One of those was taken away by its owner."""
-    _record("account.remove_second_factor", user, user)
+    _record("account.remove_second_factor", user, user, before=_kind(authenticator))
 
 
-def _record(action: str, actor: User | None, subject: User) -> None:
+def _kind(authenticator: Authenticator) -> dict[str, str]:
+    return {"kind": KINDS.get(authenticator.type, authenticator.type)}
+
+
+def _record(action: str, actor: User | None, subject: User, **changed: dict[str, str]) -> None:
     record(
         actor=actor,
         action=action,
         subject=subject,
         jurisdiction=subject.jurisdiction,
         at=timezone.now(),
+        **changed,
     )

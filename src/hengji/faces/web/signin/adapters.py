@@ -7,13 +7,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from hengji.faces.web.address import client_address
 from hengji.platform.accounts.models import User
+from hengji.platform.accounts.services.security import sessions_end
 
 WRONG = "用户名或密码不正确。"
 
@@ -62,6 +66,14 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the same
     def get_totp_issuer(self) -> str:
         """What the app shows above the code."""
         return str(settings.MFA_TOTP_ISSUER)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]  # the same
+    """The page 登录会话 acts through the service."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        """End these sessions of one account."""
+        sessions_end(sessions=sessions, at=timezone.now())
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the same

@@ -4,10 +4,15 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from django.conf import settings
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 
 from hengji.platform.accounts.demo import ACCOUNTS
+from hengji.platform.accounts.models import User
+from hengji.platform.accounts.services.security import invitation_take_up
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth publishes no types
@@ -30,3 +35,10 @@ class InvitationView(PasswordResetConfirmView):
 
     template_name = "signin/invitation.html"
     success_url = reverse_lazy("account_login")
+
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
+        """The service sets the password, and the link ends with it."""
+        password = form.cleaned_data["new_password1"]
+        invitation_take_up(user_id=self.user.pk, password=password, at=timezone.now())
+        del self.request.session[INTERNAL_RESET_SESSION_TOKEN]
+        return HttpResponseRedirect(str(self.success_url))

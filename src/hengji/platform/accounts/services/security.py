@@ -1,8 +1,10 @@
-"""Invitations, and help for who lost a second factor."""
+"""Invitations, sessions, and help for who lost a second factor."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.utils.encoding import force_bytes
@@ -32,6 +34,44 @@ def invitation_issue(*, actor: User, user_id: int, at: datetime) -> tuple[str, s
     )
     key = urlsafe_base64_encode(force_bytes(user.pk))
     return key, default_token_generator.make_token(user)
+
+
+@transaction.atomic
+def invitation_take_up(*, user_id: int, password: str, at: datetime) -> None:
+    """The account's owner, who holds the link, sets the password that the link was issued for.
+
+    Raises `AccountStateError` where the link was used a moment ago or the account was closed.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.has_usable_password() or not user.is_active:
+        raise AccountStateError("INVITATION_ENDED", "链接已失效，请管理员重新发放。")
+    user.set_password(password)
+    user.password_changed_at = at
+    user.save(update_fields=("password", "password_changed_at"))
+    record(
+        actor=user,
+        action="account.take_up_invitation",
+        subject=user,
+        jurisdiction=user.jurisdiction,
+        at=at,
+    )
+
+
+@transaction.atomic
+def sessions_end(*, sessions: Sequence[UserSession], at: datetime) -> None:
+    """The owner ends sessions of his own, on other machines; one row for all of them."""
+    for one in sessions:
+        one.end()
+    if sessions:
+        user = sessions[0].user
+        record(
+            actor=user,
+            action="account.end_sessions",
+            subject=user,
+            jurisdiction=user.jurisdiction,
+            at=at,
+            after={"sessions": len(sessions)},
+        )
 
 
 @transaction.atomic
