@@ -127,6 +127,8 @@ class SystemOperator(Role):
         }
     )
     excludes = frozenset({"auditor"})
+    # Its permissions are the whole system's, whatever the place: no division may hand them out.
+    grantable = False
 
 
 class BodyOfficer(Role):

@@ -42,6 +42,8 @@ class Role:
     permissions: ClassVar[frozenset[Permission]] = frozenset()
     excludes: ClassVar[frozenset[str]] = frozenset()
     """Codes of roles that the same account may not hold at the same time."""
+    grantable: ClassVar[bool] = True
+    """Whether a person may grant it; else the command line alone, which the server's owner runs."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -55,6 +57,11 @@ _roles: dict[str, type[Role]] = {}
 def all_roles() -> tuple[type[Role], ...]:
     """Every role, in the order in which they were written."""
     return tuple(_roles.values())
+
+
+def grantable_roles() -> tuple[type[Role], ...]:
+    """The roles that a person may grant, for the forms' choices."""
+    return tuple(role for role in all_roles() if role.grantable)
 
 
 def role_named(code: str) -> type[Role] | None:

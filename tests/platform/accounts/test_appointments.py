@@ -6,15 +6,22 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from hengji.config.roles import Administrator, Auditor, Clerk
+from hengji.config.roles import Administrator, Auditor, Clerk, SystemOperator
 from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.platform.accounts.errors import AccountError, AccountStateError, NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
-from hengji.platform.accounts.services.accounts import account_close, account_reopen
+from hengji.platform.accounts.services.accounts import (
+    account_close,
+    account_create,
+    account_reopen,
+)
 from hengji.platform.accounts.services.appointments import appointment_end, appointment_grant
+from hengji.platform.accounts.services.security import invitation_issue, second_factor_reset
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import NotFoundError, PermissionDeniedError
+from hengji.platform.health.rules import CHECK_SYSTEM, VIEW_SYSTEM
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.roles import all_roles
 from hengji.platform.todos.models import Todo
 from tests.factories.accounts import make_user
 
@@ -80,6 +87,34 @@ def test_business_and_audit_stay_two_hands(
     _grant(administrator, newcomer, first.code)
     with pytest.raises(AccountError, match="不能由同一人担任"):
         _grant(administrator, newcomer, then.code)
+
+
+def test_no_person_grants_what_is_the_whole_system_s(administrator: User, newcomer: User) -> None:
+    """Its permissions ask for no place: one district's operator would keep every province's."""
+    with pytest.raises(AccountError, match="只能由服务器管理人员用命令授予"):
+        _grant(administrator, newcomer, SystemOperator.code)
+    with pytest.raises(AccountError, match="只能由服务器管理人员用命令授予"):
+        account_create(
+            actor=administrator, username="keeper", display_name="运维", place="320800",
+            roles=[SystemOperator.code], at=AT,
+        )  # fmt: skip
+    assert not Appointment.objects.filter(role=SystemOperator.code).exists()
+
+
+def test_no_person_takes_over_an_account_of_the_whole_system(administrator: User) -> None:
+    keeper = make_user("keeper", "320800", SystemOperator)
+    with pytest.raises(AccountStateError, match="hengji account"):
+        invitation_issue(actor=administrator, user_id=keeper.pk, at=AT)
+    with pytest.raises(AccountStateError, match="hengji account"):
+        second_factor_reset(actor=administrator, user_id=keeper.pk, reason="丢失", at=AT)
+    assert User.objects.get(pk=keeper.pk).has_usable_password()
+
+
+def test_permission_of_the_whole_system_makes_its_role_ungrantable() -> None:
+    """Those for which the role alone decides, wherever it is held."""
+    for role in all_roles():
+        if role.permissions & {VIEW_SYSTEM, CHECK_SYSTEM}:
+            assert not role.grantable, role.code
 
 
 def test_acting_role_names_its_principal_and_never_its_holder(

@@ -6,6 +6,7 @@ import click
 
 from hengji.core.documents.errors import DocumentError
 from hengji.core.packs.errors import PackError
+from hengji.faces.cli.account import account
 from hengji.faces.cli.adjudicate import adjudicate
 from hengji.faces.cli.audit import audit
 from hengji.faces.cli.backup import backup, restore
@@ -27,6 +28,7 @@ def cli() -> None:
     """衡技：技能考核规范、考试、证书、培训与补贴，每个决定都指出依据的条款。"""
 
 
+cli.add_command(account)
 cli.add_command(adjudicate)
 cli.add_command(audit)
 cli.add_command(backup)

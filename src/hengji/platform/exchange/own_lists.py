@@ -34,7 +34,7 @@ from hengji.platform.jobs.queries import JobFilter, jobs_matching
 from hengji.platform.jobs.rules import VIEW_JOBS
 from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction
-from hengji.platform.roles import all_roles, role_label
+from hengji.platform.roles import grantable_roles, role_label
 
 
 def _moment(at: datetime | None) -> str:
@@ -119,7 +119,7 @@ ACCOUNTS_OUT = declare_export(
 
 
 def _roles() -> Mapping[str, str]:
-    return {role.label: role.code for role in all_roles()}
+    return {role.label: role.code for role in grantable_roles()}
 
 
 def _check_accounts(actor: User, rows: Sequence[SheetRow]) -> Iterable[RowFault]:

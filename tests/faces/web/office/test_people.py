@@ -53,6 +53,8 @@ def test_choices_offer_only_the_actor_s_own_places(office: Client) -> None:
     assert "清江浦区" in text
     assert "广州市" not in text
     assert "江苏省" not in text
+    assert "复核人员" in text
+    assert "系统运维人员" not in text, "the whole system's is no division's to grant"
 
 
 def test_lists_and_pages_of_another_city_do_not_exist(client: Client, stranger: User) -> None:

@@ -9,21 +9,30 @@ from django.utils import timezone
 from hengji.platform.accounts.errors import AccountError, AccountStateError, NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
-from hengji.platform.accounts.services.access import locked_account
+from hengji.platform.accounts.services.access import locked_account, managed_accounts
 from hengji.platform.audit.services import record
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import require
 from hengji.platform.roles import Role, role_label, role_named
 
 
-def role_for(user: User, code: str, since: date, until: date | None) -> type[Role]:
-    """The role, if it goes together with what the account holds in that time.
+def role_for(
+    actor: User | None, user: User, code: str, since: date, until: date | None
+) -> type[Role]:
+    """The role, if ``actor`` may grant it and it goes together with what the account holds then.
 
-    Raises `AccountError`: 审计 and 经办 stay two hands (等保三级 三权分立).
+    Raises `AccountError`: 审计 and 经办 stay two hands (等保三级 三权分立), and what is the whole
+    system's comes from the command line alone, where ``actor`` is None.
     """
     role = role_named(code)
     if role is None:
         raise AccountError("ROLE_UNKNOWN", f"没有“{code}”这个角色。", field="role")
+    if actor is not None and not role.grantable:
+        raise AccountError(
+            "ROLE_NOT_GRANTABLE",
+            f"“{role.label}”看护整个系统，只能由服务器管理人员用命令授予。",
+            field="role",
+        )
     held = user.appointments.filter(Q(until__isnull=True) | Q(until__gte=since))
     if until is not None:
         held = held.filter(since__lte=until)
@@ -41,7 +50,7 @@ def role_for(user: User, code: str, since: date, until: date | None) -> type[Rol
 @transaction.atomic
 def appointment_grant(
     *,
-    actor: User,
+    actor: User | None,
     user_id: int,
     role: str,
     place: str,
@@ -59,10 +68,11 @@ def appointment_grant(
     jurisdiction = Jurisdiction.objects.filter(code=place).first()
     if jurisdiction is None:
         raise AccountError("PLACE_UNKNOWN", f"没有区划代码为“{place}”的地区。", field="place")
-    require(actor, MANAGE_ACCOUNTS, jurisdiction)
+    if actor is not None:
+        require(actor, MANAGE_ACCOUNTS, jurisdiction)
     if until is not None and until < since:
         raise AccountError("PERIOD_REVERSED", "截止日不能早于起始日。", field="until")
-    role_for(user, role, since, until)
+    role_for(actor, user, role, since, until)
     acting_for = _principal(actor, user, acting_for_id)
     try:
         with transaction.atomic():
@@ -97,10 +107,10 @@ def appointment_grant(
     return appointment
 
 
-def _principal(actor: User, user: User, acting_for_id: int | None) -> User | None:
+def _principal(actor: User | None, user: User, acting_for_id: int | None) -> User | None:
     if acting_for_id is None:
         return None
-    found = User.objects.visible_to(actor, MANAGE_ACCOUNTS).filter(pk=acting_for_id).first()
+    found = managed_accounts(actor).filter(pk=acting_for_id).first()
     if found is None or found == user:
         raise NoSuchAccountError
     return found

@@ -12,18 +12,19 @@ from django.utils.http import urlsafe_base64_encode
 
 from hengji.platform.accounts.errors import AccountError, AccountStateError
 from hengji.platform.accounts.models import User
-from hengji.platform.accounts.services.access import locked_account
+from hengji.platform.accounts.services.access import locked_account, refuse_keys_of_the_system
 from hengji.platform.audit.services import record
 
 
 @transaction.atomic
-def invitation_issue(*, actor: User, user_id: int, at: datetime) -> tuple[str, str]:
+def invitation_issue(*, actor: User | None, user_id: int, at: datetime) -> tuple[str, str]:
     """A new account's, or a forgotten password's, link: its two parts for the address.
 
     The password is taken away at once, so that an earlier link and an earlier password end here.
     Raises `AccountStateError` for a closed account, and the errors of `locked_account`.
     """
     user = locked_account(actor, user_id)
+    refuse_keys_of_the_system(actor, user)
     if not user.is_active:
         raise AccountStateError("ACCOUNT_CLOSED", f"账号“{user.username}”已停用，请先重新启用。")
     user.set_unusable_password()
@@ -75,12 +76,13 @@ def sessions_end(*, sessions: Sequence[UserSession], at: datetime) -> None:
 
 
 @transaction.atomic
-def second_factor_reset(*, actor: User, user_id: int, reason: str, at: datetime) -> int:
+def second_factor_reset(*, actor: User | None, user_id: int, reason: str, at: datetime) -> int:
     """Take away what the account signs in with besides its password; how many there were.
 
     Raises `AccountError` without a reason: this opens the door that the second factor held.
     """
     user = locked_account(actor, user_id)
+    refuse_keys_of_the_system(actor, user)
     reason = reason.strip()
     if not reason:
         raise AccountError("REASON_MISSING", "请写明如何核实了本人身份。", field="reason")

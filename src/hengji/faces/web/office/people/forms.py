@@ -10,7 +10,7 @@ from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
 from hengji.platform.jurisdictions.models import Body, BodyKind, Jurisdiction
 from hengji.platform.jurisdictions.queries import places_of
 from hengji.platform.jurisdictions.rules import MANAGE_BODIES
-from hengji.platform.roles import Permission, all_roles
+from hengji.platform.roles import Permission, grantable_roles
 
 NONE = ("", "——")
 
@@ -43,7 +43,7 @@ class AccountForm(forms.Form):
         bodies = Body.objects.visible_to(actor, MANAGE_ACCOUNTS).filter(is_active=True)
         _offer(self, "place", place_choices(actor, MANAGE_ACCOUNTS))
         _offer(self, "body", [NONE, *((str(one.pk), one.name) for one in bodies)])
-        _offer(self, "roles", [(role.code, role.label) for role in all_roles()])
+        _offer(self, "roles", [(role.code, role.label) for role in grantable_roles()])
 
 
 class AppointmentForm(forms.Form):
@@ -64,7 +64,7 @@ class AppointmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = User.objects.visible_to(actor, MANAGE_ACCOUNTS).exclude(pk=subject.pk)
         names = [(str(one.pk), f"{one.display_name}（{one.username}）") for one in others[:500]]
-        _offer(self, "role", [(role.code, role.label) for role in all_roles()])
+        _offer(self, "role", [(role.code, role.label) for role in grantable_roles()])
         _offer(self, "place", place_choices(actor, MANAGE_ACCOUNTS))
         _offer(self, "acting_for", [NONE, *names])
 
