@@ -73,12 +73,20 @@ def _kind(authenticator: Authenticator) -> dict[str, str]:
     return {"kind": KINDS.get(authenticator.type, authenticator.type)}
 
 
-def _record(action: str, actor: User | None, subject: User, **changed: dict[str, str]) -> None:
+def _record(
+    action: str,
+    actor: User | None,
+    subject: User,
+    *,
+    before: dict[str, str] | None = None,
+    after: dict[str, str] | None = None,
+) -> None:
     record(
         actor=actor,
         action=action,
         subject=subject,
         jurisdiction=subject.jurisdiction,
         at=timezone.now(),
-        **changed,
+        before=before,
+        after=after,
     )
