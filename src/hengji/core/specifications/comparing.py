@@ -133,7 +133,7 @@ def _longest_rising(places: Sequence[int]) -> set[int]:
 
 
 def wording(value: object) -> str:
-    """A value as it is read: a task line by line, a weight in percent, 是 or 否, None as nothing."""
+    """A value as it is read: a task by its lines, a weight in percent, 是 or 否, None as ""."""
     if isinstance(value, WorkTask):
         lines = (value.task, *value.criteria, *value.knowledge, wording(value.weight))
         return "\n".join(line for line in lines if line)

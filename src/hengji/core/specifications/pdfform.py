@@ -1,0 +1,119 @@
+"""A specification as a PDF in the form of 000 附件3, laid out to GB/T 9704-2012."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+from hengji.core.specifications.comparing import wording
+from hengji.core.specifications.places import chinese_number
+from hengji.core.specifications.value import AssessmentSpec, Examiners, Requirements
+
+
+@dataclass(frozen=True)
+class PdfFonts:
+    """Families by what they are for, and the folders they are found in.
+
+    The standard's 小标宋 and 仿宋 are nobody's to give away; without them the open ones stand in.
+    """
+
+    title: str = "Noto Serif SC"
+    heading: str = "Noto Sans SC"
+    subheading: str = "Noto Serif SC"
+    text: str = "Noto Serif SC"
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class PdfFormError(Exception):
+    """The file cannot be made as it should look; ``message`` says why, in Chinese."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def write_pdf(
+    spec: AssessmentSpec, *, at: datetime, mark: str = "", fonts: PdfFonts | None = None
+) -> bytes:
+    """The file; ``mark`` stands at the head of each page, as 草稿 does.
+
+    Raises PdfFormError for a font that is not there: without it the pages would be blank or
+    another's.
+    """
+    fonts = fonts or PdfFonts()
+    data, warnings = typst.compile_with_warnings(
+        files(__package__).joinpath("data/letter.typ").read_bytes(),
+        format="pdf",
+        sys_inputs={"told": json.dumps(_told(spec, mark, fonts), ensure_ascii=False)},
+        font_paths=_fonts(fonts.folders),
+        timestamp=int(at.timestamp()),
+    )
+    missing = [one.message for one in warnings if "font" in one.message]
+    if missing or not isinstance(data, bytes):
+        raise PdfFormError(f"生成 PDF 所用的字体没有安装：{'；'.join(missing)}")
+    return data
+
+
+@cache
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    own = str(files("pylopdf_fonts_zh_cn"))
+    return typst.Fonts(
+        include_system_fonts=bool(folders),
+        include_embedded_fonts=False,
+        font_paths=[own, *map(str, folders)],
+    )
+
+
+def _told(spec: AssessmentSpec, mark: str, fonts: PdfFonts) -> dict[str, object]:
+    return {
+        "title": f"{spec.name}专项职业能力考核规范",
+        "mark": mark,
+        "name": spec.name,
+        "occupation": spec.occupation,
+        "definition": spec.definition,
+        "audience": spec.audience,
+        "tasks": [
+            {
+                "task": f"（{chinese_number(place)}）{row.task}",
+                "criteria": row.criteria,
+                "knowledge": row.knowledge,
+                "weight": wording(row.weight),
+            }
+            for place, row in enumerate(spec.tasks, 1)
+        ],
+        "requirements": _requirements(spec.requirements),
+        "fonts": {name: value for name, value in asdict(fonts).items() if name != "folders"},
+    }
+
+
+def _requirements(asked: Requirements) -> list[tuple[str, str]]:
+    minutes = asked.duration_minutes
+    examiners = asked.examiners
+    return [
+        ("（一）申报条件", asked.entry),
+        (
+            "（二）考评员构成",
+            _lines(_count(examiners), examiners.composition),
+        ),
+        (
+            "（三）鉴定方式与鉴定时间",
+            _lines(asked.method, f"考试时间不少于{minutes}min" if minutes else "", asked.theory),
+        ),
+        ("（四）鉴定场地和设备要求", asked.venue),
+    ]
+
+
+def _count(examiners: Examiners) -> str:
+    """A line of its own only where the composition does not say it."""
+    said = not examiners.count or str(examiners.count) in examiners.composition
+    return "" if said else f"考评员不少于{examiners.count}名"
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
