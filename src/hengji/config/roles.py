@@ -6,12 +6,14 @@ the system grants no role, and who audits does no business; ``excludes`` keeps t
 """
 
 from hengji.domains.catalogues import rules as catalogues
+from hengji.domains.specifications import rules as specifications
 from hengji.domains.subsidies import rules as subsidies
 from hengji.platform.accounts import rules as accounts
 from hengji.platform.audit import rules as audit
 from hengji.platform.health import rules as health
 from hengji.platform.jobs import rules as jobs
 from hengji.platform.jurisdictions import rules as bodies
+from hengji.platform.jurisdictions.models import Level
 from hengji.platform.notices import rules as notices
 from hengji.platform.outbox import rules as outbox
 from hengji.platform.roles import Role
@@ -41,6 +43,11 @@ class Administrator(Role):
             notices.PUBLISH_NOTICES,
             notices.ANSWER_OBJECTIONS,
             notices.REVEAL_OBJECTOR,
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.HANDLE_SPECIFICATIONS,
+            specifications.WRITE_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+            specifications.PILOT_SPECIFICATIONS,
             VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
@@ -65,6 +72,11 @@ class Clerk(Role):
             notices.VIEW_NOTICES,
             notices.DRAFT_NOTICES,
             notices.ANSWER_OBJECTIONS,
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.HANDLE_SPECIFICATIONS,
+            specifications.WRITE_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+            specifications.PILOT_SPECIFICATIONS,
             VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.HANDLE_RUNS,
@@ -84,6 +96,8 @@ class Reviewer(Role):
             notices.REVIEW_NOTICES,
             notices.PUBLISH_NOTICES,
             notices.ANSWER_OBJECTIONS,
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
             VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
             subsidies.CONFIRM_RUNS,
@@ -106,6 +120,7 @@ class Auditor(Role):
             jobs.VIEW_JOBS,
             notices.VIEW_NOTICES,
             outbox.VIEW_EVENTS,
+            specifications.VIEW_SPECIFICATIONS,
             VIEW_STATISTICS,
             subsidies.VIEW_RUNS,
         }
@@ -135,6 +150,69 @@ class BodyOfficer(Role):
     code = "body_officer"
     label = "机构经办人"
     description = "代表考核评价机构或培训机构办理本机构的业务，只看到本机构的记录。"
+    permissions = frozenset(
+        {
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.HANDLE_SPECIFICATIONS,
+            specifications.WRITE_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+        }
+    )
+
+
+class SpecificationAuthor(Role):
+    code = "specification_author"
+    label = "规范编写专家"
+    description = "专家工作组成员：编写和批注本地区或本机构的考核规范，答复批注。"
+    permissions = frozenset(
+        {
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.WRITE_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+        }
+    )
+
+
+class TechnicalReviewer(Role):
+    code = "technical_reviewer"
+    label = "技术审查人员"
+    description = "组织专家论证评审，对考核规范作技术初审；申请开发的须由另一人初审。"
+    only_at = Level.PROVINCE
+    permissions = frozenset(
+        {
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+            specifications.REVIEW_SPECIFICATIONS,
+        }
+    )
+
+
+class FinalReviewer(Role):
+    code = "final_reviewer"
+    label = "审定专家"
+    description = "业内权威人士，对通过初审的考核规范作最后审定；初审人须由另一人审定。"
+    only_at = Level.PROVINCE
+    permissions = frozenset(
+        {
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.COMMENT_SPECIFICATIONS,
+            specifications.APPROVE_SPECIFICATIONS,
+        }
+    )
+
+
+class Promulgator(Role):
+    code = "promulgator"
+    label = "颁布人员"
+    description = "办理考核规范的备案、颁布和废止；最后审定人须由另一人颁布。"
+    only_at = Level.PROVINCE
+    permissions = frozenset(
+        {
+            specifications.VIEW_SPECIFICATIONS,
+            specifications.PROMULGATE_SPECIFICATIONS,
+            specifications.PILOT_SPECIFICATIONS,
+        }
+    )
 
 
 class Person(Role):

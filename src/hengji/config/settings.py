@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "hengji.platform.startup",
     "hengji.platform.health",
     "hengji.domains.catalogues",
+    "hengji.domains.specifications",
     "hengji.domains.subsidies",
     "hengji.faces.web",
     "hengji.faces.web.signin",
@@ -261,6 +262,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("HENGJI_MAIL_FROM", f"hengji@{SITE_HOST}")
 SMS_SENDER = os.environ.get("HENGJI_SMS", "hengji.platform.messages.sms.FileSms")
 SMS_FILE = DATA.home / "sms.jsonl"
 MESSAGES_AN_HOUR = {"mail": 20, "sms": 5}  # to one account; more wait on the site only
+
+# 000 规程 四 第一: whether 一半以上 lets just half of an expert group be practitioners.
+HALF_IS_ENOUGH = _switch("HENGJI_HALF_IS_ENOUGH", default=True)
 
 JOB_STALLED_SECONDS = 20.0  # without a heartbeat; then a worker is held to be dead
 

@@ -44,6 +44,8 @@ class Role:
     """Codes of roles that the same account may not hold at the same time."""
     grantable: ClassVar[bool] = True
     """Whether a person may grant it; else the command line alone, which the server's owner runs."""
+    only_at: ClassVar[str] = ""
+    """The level of place at which alone the role is granted; empty for any."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

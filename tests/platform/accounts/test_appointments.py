@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from hengji.config.roles import Administrator, Auditor, Clerk, SystemOperator
+from hengji.config.roles import Administrator, Auditor, Clerk, SystemOperator, TechnicalReviewer
 from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.platform.accounts.errors import AccountError, AccountStateError, NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
@@ -57,6 +57,12 @@ def test_nobody_grants_beyond_his_own_place(
 ) -> None:
     with pytest.raises(NotFoundError):
         _grant(administrator, newcomer, place=place)
+
+
+def test_role_of_the_province_is_not_granted_below_it(province: User, newcomer: User) -> None:
+    with pytest.raises(AccountError, match="只在省级机关任职"):
+        _grant(province, newcomer, role=TechnicalReviewer.code)
+    _grant(province, newcomer, role=TechnicalReviewer.code, place="320000")
 
 
 def test_account_of_another_city_does_not_exist(stranger: User, newcomer: User) -> None:

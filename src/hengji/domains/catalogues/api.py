@@ -24,6 +24,7 @@ from hengji.domains.catalogues.queries.lists import (
     list_pairs,
     list_rows,
 )
+from hengji.domains.catalogues.queries.occupations import OccupationNames, occupation_names
 from hengji.domains.catalogues.queries.search import LONGEST, Filters, Hits, search
 from hengji.domains.catalogues.queries.skills import SkillPage, skill_page
 from hengji.domains.catalogues.queries.statistics import OpenFindings, open_findings
@@ -54,6 +55,7 @@ __all__ = [
     "ListPage",
     "ListTally",
     "Loaded",
+    "OccupationNames",
     "OpenFindings",
     "Pair",
     "Resolution",
@@ -74,6 +76,7 @@ __all__ = [
     "list_rows",
     "list_tallies",
     "load_packs",
+    "occupation_names",
     "open_findings",
     "search",
     "skill_page",

@@ -72,7 +72,7 @@ def account_create(
         raise UsernameTakenError(username) from error
     since = timezone.localdate(at)
     for code in dict.fromkeys(roles):
-        role_for(actor, user, code, since, None)
+        role_for(actor, user, code, jurisdiction, since, None)
         Appointment.objects.create(
             user=user, role=code, place=jurisdiction, body=body, since=since, granted_by=actor
         )

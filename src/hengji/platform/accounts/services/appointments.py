@@ -11,15 +11,20 @@ from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
 from hengji.platform.accounts.services.access import locked_account, managed_accounts
 from hengji.platform.audit.services import record
-from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.jurisdictions.models import Jurisdiction, Level
 from hengji.platform.permissions import require
 from hengji.platform.roles import Role, role_label, role_named
 
 
 def role_for(
-    actor: User | None, user: User, code: str, since: date, until: date | None
+    actor: User | None,
+    user: User,
+    code: str,
+    place: Jurisdiction,
+    since: date,
+    until: date | None,
 ) -> type[Role]:
-    """The role, if ``actor`` may grant it and it goes together with what the account holds then.
+    """The role, if ``actor`` may grant it there and it goes with what the account holds then.
 
     Raises `AccountError`: 审计 and 经办 stay two hands (等保三级 三权分立), and what is the whole
     system's comes from the command line alone, where ``actor`` is None.
@@ -32,6 +37,11 @@ def role_for(
             "ROLE_NOT_GRANTABLE",
             f"“{role.label}”看护整个系统，只能由服务器管理人员用命令授予。",
             field="role",
+        )
+    if role.only_at and (role.only_at != place.level or user.body_id is not None):
+        level = Level(role.only_at).label
+        raise AccountError(
+            "ROLE_NOT_GRANTED_HERE", f"“{role.label}”只在{level}机关任职。", field="place"
         )
     held = user.appointments.filter(Q(until__isnull=True) | Q(until__gte=since))
     if until is not None:
@@ -72,7 +82,7 @@ def appointment_grant(
         require(actor, MANAGE_ACCOUNTS, jurisdiction)
     if until is not None and until < since:
         raise AccountError("PERIOD_REVERSED", "截止日不能早于起始日。", field="until")
-    role_for(actor, user, role, since, until)
+    role_for(actor, user, role, jurisdiction, since, until)
     acting_for = _principal(actor, user, acting_for_id)
     try:
         with transaction.atomic():

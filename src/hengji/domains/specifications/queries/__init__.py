@@ -1,0 +1,1 @@
+"""What is read of specifications, never more than the actor may see."""

@@ -1,0 +1,76 @@
+"""What everybody may read: the specifications that were promulgated, by their issued version."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from hengji.core.specifications.value import AssessmentSpec
+from hengji.domains.specifications.errors import NoSuchSpecificationError
+from hengji.domains.specifications.models import Specification
+from hengji.domains.specifications.states import PUBLIC
+from hengji.platform.jurisdictions.models import JurisdictionQuerySet
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class PublicFilter:
+    """What the catalogue is narrowed to; an empty value is no filter."""
+
+    text: str = ""
+    occupation: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PublicSpecification:
+    """What stands in the public catalogue, with the text as it was issued."""
+
+    id: int
+    name: str
+    occupation: str
+    definition: str
+    place: str
+    state: str
+    state_label: str
+    filing_number: str
+    filing_label: str
+    promulgation_number: str
+    promulgated_on: date | None
+    in_force_on: date | None
+    pilot_until: date | None
+    version: int
+    value: AssessmentSpec
+
+
+def public_specifications(asked: PublicFilter, page: str = "1") -> "Page[Specification]":
+    """Those in force, on pilot or promulgated, by name."""
+    found = _public()
+    if asked.text:
+        found = found.filter(Q(name__icontains=asked.text) | Q(definition__icontains=asked.text))
+    if asked.occupation:
+        found = found.filter(occupation__icontains=asked.occupation)
+    if asked.place:
+        found = found.filter(jurisdiction_id=asked.place)
+    return Paginator(found.order_by("name", "id"), PER_PAGE).get_page(page)
+
+
+def public_specification(pk: int) -> PublicSpecification:
+    """One of them with its text. Raises `NoSuchSpecificationError`."""
+    one = _public().select_related("issued__revision").filter(pk=pk).first()
+    if one is None or one.issued is None:
+        raise NoSuchSpecificationError
+    return PublicSpecification(
+        id=one.pk, name=one.name, occupation=one.occupation, definition=one.definition,
+        place=str(one.jurisdiction), state=one.state, state_label=one.status.label,
+        filing_number=one.filing_number, filing_label=one.get_filing_kind_display(),
+        promulgation_number=one.promulgation_number, promulgated_on=one.promulgated_on,
+        in_force_on=one.in_force_on, pilot_until=one.pilot_until, version=one.issued.number,
+        value=one.issued.spec,
+    )  # fmt: skip
+
+
+def _public() -> JurisdictionQuerySet[Specification]:
+    return Specification.objects.filter(state__in=PUBLIC).select_related("jurisdiction")

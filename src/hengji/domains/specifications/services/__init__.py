@@ -1,0 +1,1 @@
+"""What changes a specification, one act a file."""
