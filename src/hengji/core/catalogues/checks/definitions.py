@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from hengji.core.catalogues.checks.corpus import Corpus, defined_entries, defined_lists
 from hengji.core.catalogues.checks.likeness import masked
 from hengji.core.catalogues.checks.registry import Doubt, about, check
+from hengji.core.catalogues.defining import (
+    CAPABILITY,
+    ENDING,
+    body_of,
+    double_able,
+    ends_in_capability,
+    sentences,
+)
 from hengji.core.catalogues.model import LINE_BREAK, Entry
 
-_ENDING = "的能力"
 _STOP = "。"
 _RARE = 0.05
 _NOTHING_NEW = 10  # what is left of a definition that only puts the name into a sentence
@@ -34,7 +41,7 @@ def missing_definition(corpus: Corpus) -> Iterator[Doubt]:
 def without_ability(corpus: Corpus) -> Iterator[Doubt]:
     """000 规程 三(一)2: a definition says what ability it is: it ends in 能力."""
     for entry in defined_entries(corpus):
-        if not entry.definition.rstrip(_STOP).endswith("能力"):
+        if not ends_in_capability(entry.definition):
             ending = entry.definition[-12:]
             text = f"“{entry.name}”的定义没有以“能力”结尾：“……{ending}”"
             yield about(entry, text, "按“运用……进行……的能力”的格式改写（技术规程三(一)2）")
@@ -44,8 +51,8 @@ def without_ability(corpus: Corpus) -> Iterator[Doubt]:
 def ending_varies(corpus: Corpus) -> Iterator[Doubt]:
     """000 规程 三(一)2 gives the ending “……的能力”; 操作能力, 管护能力 depart from it."""
     for entry in defined_entries(corpus):
-        body = entry.definition.rstrip(_STOP)
-        if body.endswith("能力") and not body.endswith(_ENDING):
+        body = body_of(entry.definition)
+        if body.endswith(CAPABILITY) and not body.endswith(ENDING):
             text = f"“{entry.name}”的定义以“{body[-6:]}”结尾，不是“的能力”"
             yield about(entry, text, "按“……的能力”的格式改写（技术规程三(一)2）")
 
@@ -63,7 +70,7 @@ def without_stop(corpus: Corpus) -> Iterator[Doubt]:
 def several_sentences(corpus: Corpus) -> Iterator[Doubt]:
     """000 规程 三(一)2: “以最简练的语句”, one sentence."""
     for entry in defined_entries(corpus):
-        count = len([part for part in re.split("[。！？]", entry.definition) if part.strip()])
+        count = len(sentences(entry.definition))
         if count > 1:
             text = f"“{entry.name}”的定义有{count}句话"
             yield about(entry, text, "合并为一句“运用……进行……的能力”（技术规程三(一)2）")
@@ -88,12 +95,12 @@ def starts_with_name(corpus: Corpus) -> Iterator[Doubt]:
 
 
 @check("DEFINITION_DOUBLE_ABLE", "note")
-def double_able(corpus: Corpus) -> Iterator[Doubt]:
+def ability_said_twice(corpus: Corpus) -> Iterator[Doubt]:
     """“能运用……的能力”, “能够……的能力” say the ability twice; 能… is for 操作规范 (000 三(三)3)."""
     for entry in defined_entries(corpus):
-        found = re.search(r"^能(?:运用|熟练|利用|使用)|能够|和能力(?=，)", entry.definition)
-        if found:
-            text = f"“{entry.name}”的定义里“{found.group()}”与末尾“能力”重复"
+        words = double_able(entry.definition)
+        if words:
+            text = f"“{entry.name}”的定义里“{words}”与末尾“能力”重复"
             yield about(entry, text, "删去前面的“能”“能够”或“和能力”，只在末尾写“的能力”")
 
 
