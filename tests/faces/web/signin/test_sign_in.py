@@ -13,9 +13,11 @@ from allauth.mfa.totp.internal.auth import (
 from django.contrib.auth import get_user
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from hengji.platform.accounts.models import User
+from hengji.platform.accounts.services.accounts import account_close, account_reopen
 from hengji.platform.accounts.services.security import invitation_issue, second_factor_reset
 from hengji.platform.audit.models import AuditEntry
 from tests.factories.accounts import PASSWORD
@@ -93,6 +95,19 @@ def test_idle_session_ends(client: Client, clerk: User, settings: Settings) -> N
     session.save()
     assert client.get("/office/")["Location"].startswith(LOGIN)
     assert not _signed_in(client)
+
+
+def test_leaver_s_open_session_ends_at_once_and_for_good(
+    client: Client, clerk: User, administrator: User
+) -> None:
+    _try(client)
+    assert client.get("/office/").status_code == 200
+    at = timezone.now()
+    account_close(actor=administrator, user_id=clerk.pk, deputy_id=None, reason="离职", at=at)
+    assert client.get("/office/")["Location"].startswith(LOGIN)
+    assert not _signed_in(client)
+    account_reopen(actor=administrator, user_id=clerk.pk, reason="返聘", at=at)
+    assert not _signed_in(client), "the browser that was left open is no way back in"
 
 
 def test_old_password_must_be_changed_before_work(

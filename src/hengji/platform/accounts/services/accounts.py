@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -119,6 +120,9 @@ def account_close(
         one.save(update_fields=("until",))
     user.is_active = False
     user.save(update_fields=("is_active",))
+    # A closed account opens nothing anyway; what is ended does not come back when it is reopened.
+    for session in UserSession.objects.filter(user=user):
+        session.end()
     handed_over = todos_hand_over(from_user=user, to_user=deputy, actor=actor, reason=reason, at=at)
     record(
         actor=actor,
