@@ -201,7 +201,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "衡技"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it for localhost alone
-MFA_FORMS = {"authenticate": "hengji.faces.web.signin.forms.SecondFactorForm"}
+MFA_FORMS = {
+    "authenticate": "hengji.faces.web.signin.forms.SecondFactorForm",
+    "add_webauthn": "hengji.faces.web.signin.forms.KeyForm",
+    "edit_webauthn": "hengji.faces.web.signin.forms.KeyNameForm",
+}
 SECOND_FACTOR_REQUIRED = _switch("HENGJI_SECOND_FACTOR", default=not DEMO)
 USERSESSIONS_ADAPTER = "hengji.faces.web.signin.adapters.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # a write for every request would buy very little

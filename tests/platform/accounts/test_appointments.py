@@ -153,7 +153,9 @@ def test_ended_appointment_keeps_its_row_and_its_last_day(
         )  # fmt: skip
 
 
-def test_leaver_loses_every_role_at_once_and_gets_none_back(administrator: User, clerk: User) -> None:
+def test_leaver_loses_every_role_at_once_and_gets_none_back(
+    administrator: User, clerk: User
+) -> None:
     at = timezone.now()
     account_close(actor=administrator, user_id=clerk.pk, deputy_id=None, reason="离职", at=at)
     left = User.objects.get(pk=clerk.pk)

@@ -39,3 +39,14 @@ document.addEventListener("change", (event) => {
     form.requestSubmit();
   }
 });
+
+// allauth tells when a passkey's ceremony came to nothing; its page would stay silent.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.getElementById("passkey-error")?.remove();
+  const told = document.createElement("div");
+  Object.assign(told, { id: "passkey-error", className: "alert alert-danger" });
+  told.setAttribute("role", "alert");
+  told.textContent = "没有读到密钥：已取消、超时，或这台设备上没有本账号的密钥。请重试，或改用其他方式。";
+  document.getElementById("content").prepend(told);
+});
