@@ -14,6 +14,7 @@ from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.permissions import require
 
 ACCOUNTS_A_PAGE = 50
+SUGGESTIONS = 10
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def accounts_matching(actor: User, asked: AccountFilter) -> QuerySet[User]:
     if asked.state in {"open", "closed"}:
         found = found.filter(is_active=asked.state == "open")
     return found
+
+
+def accounts_suggested(actor: User, name: str) -> QuerySet[User]:
+    """The first open accounts of such a name, for a field that somebody types into."""
+    return accounts_matching(actor, AccountFilter(name=name, state="open"))[:SUGGESTIONS]
 
 
 def account_owners(actor: User, usernames: Iterable[str]) -> dict[str, str]:

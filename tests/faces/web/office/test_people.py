@@ -99,6 +99,26 @@ def test_appointing_and_ending_by_the_page(office: Client) -> None:
     assert str(appointment.until) == "2027-01-31"
 
 
+def test_deputy_and_principal_are_found_by_typing_and_named_by_their_user_names(
+    office: Client, clerk: User, stranger: User
+) -> None:
+    leaver = make_user("leaver", "320812", Clerk)
+    page = f"/office/accounts/{leaver.pk}/"
+    told = office.get("/office/accounts/names/", {"deputy": "huaian-cl"}).content.decode()
+    assert f'value="{clerk.username}"' in told
+    assert "guangzhou" not in office.get("/office/accounts/names/?deputy=guang").content.decode()
+    assert "option" not in office.get("/office/accounts/names/?deputy=").content.decode()
+    acting = {"role": "clerk", "place": "320800", "since": "2026-01-01"}
+    office.post(page + "appoint/", acting | {"acting_for": clerk.username})
+    assert leaver.appointments.filter(acting_for=clerk).exists()
+    for nobody in (stranger.username, leaver.username, "nobody"):
+        wrong = office.post(page + "close/", {"reason": "调离", "deputy": nobody})
+        assert wrong.status_code == 400
+        assert "没有这个账号" in wrong.content.decode()
+    office.post(page + "close/", {"reason": "调离", "deputy": clerk.username.upper()})
+    assert not User.objects.get(pk=leaver.pk).is_active
+
+
 def test_body_is_entered_changed_and_found(office: Client) -> None:
     given = {"code": "91320800MA0000000X", "name": "试验培训学校", "place": "320812"}
     office.post("/office/bodies/new/", given | {"kinds": ["training"]})

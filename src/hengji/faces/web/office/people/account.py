@@ -66,11 +66,10 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     form = AppointmentForm(actor, account_get(actor, user_id), timezone.localdate(), request.POST)
 
     def act(given: dict[str, Any]) -> None:
-        acting_for = given.pop("acting_for")
         appointment_grant(
             actor=actor,
             user_id=user_id,
-            acting_for_id=int(acting_for) if acting_for else None,
+            acting_for_id=given.pop("acting_for"),
             at=timezone.now(),
             **given,
         )
@@ -86,11 +85,10 @@ def close(request: HttpRequest, user_id: int) -> HttpResponse:
     form = CloseForm(actor, account_get(actor, user_id), request.POST)
 
     def act(given: dict[str, Any]) -> None:
-        deputy = given["deputy"]
         account_close(
             actor=actor,
             user_id=user_id,
-            deputy_id=int(deputy) if deputy else None,
+            deputy_id=given["deputy"],
             reason=given["reason"],
             at=timezone.now(),
         )

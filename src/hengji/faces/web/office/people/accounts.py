@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hengji.faces.web.office.people.forms import AccountForm, place_choices
 from hengji.faces.web.staff import staff
-from hengji.platform.accounts.queries import AccountFilter, accounts_page
+from hengji.platform.accounts.queries import AccountFilter, accounts_page, accounts_suggested
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.accounts.services.accounts import account_create
 from hengji.platform.errors import HengjiError
@@ -56,3 +56,12 @@ def new_account(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "breadcrumbs": [(HOME, reverse("office:accounts")), ("开通账号", "")]}
     return render(request, "people/form.html", context | {"title": "开通账号", "submit": "开通"},
                   status=400 if form.errors else 200)  # fmt: skip
+
+
+@require_safe
+@require_permission(MANAGE_ACCOUNTS)
+def account_names(request: HttpRequest) -> HttpResponse:
+    """Choices for the field that asks, whatever its name."""
+    asked = request.GET.get(next(iter(request.GET), ""), "").strip()
+    found = accounts_suggested(staff(request), asked) if asked else ()
+    return render(request, "people/account_names.html", {"accounts": found})

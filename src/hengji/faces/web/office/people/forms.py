@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
 
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS
@@ -22,6 +24,37 @@ def place_choices(actor: User, permission: Permission) -> list[tuple[str, str]]:
 
 def _indent(place: Jurisdiction) -> str:
     return "\u3000" * ["province", "city", "district"].index(place.level)
+
+
+class OtherAccount(forms.CharField):
+    """Another account that the actor manages, by its user name; its number is what is cleaned.
+
+    Typing asks for names that fit: a list of all would be cut off, or as long as an office.
+    """
+
+    among: QuerySet[User] = User.objects.none()
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(
+            {
+                "list": "accounts",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("office:account-names"),
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": "#accounts",
+            }
+        )
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        """The number; None where nothing was written."""
+        name = super().clean(value)
+        if not name:
+            return None
+        found = self.among.filter(username__iexact=name).values_list("pk", flat=True).first()
+        if found is None:
+            raise forms.ValidationError("没有这个账号，请输入姓名后从提示中选择，或填写用户名。")
+        return found
 
 
 class AccountForm(forms.Form):
@@ -55,31 +88,29 @@ class AppointmentForm(forms.Form):
     until = forms.DateField(
         label="截止日", required=False, widget=forms.DateInput({"type": "date"})
     )
-    acting_for = forms.ChoiceField(
-        label="代理", required=False, help_text="代理他人职务时选择被代理人。"
+    acting_for = OtherAccount(
+        label="代理", help_text="代理他人职务时填写被代理人：输入姓名后从提示中选择。"
     )
 
     def __init__(self, actor: User, subject: User, today: date, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"since": today, "place": subject.jurisdiction_id})
         super().__init__(*args, **kwargs)
-        others = User.objects.visible_to(actor, MANAGE_ACCOUNTS).exclude(pk=subject.pk)
-        names = [(str(one.pk), f"{one.display_name}（{one.username}）") for one in others[:500]]
+        _find(self, "acting_for", actor, subject)
         _offer(self, "role", [(role.code, role.label) for role in grantable_roles()])
         _offer(self, "place", place_choices(actor, MANAGE_ACCOUNTS))
-        _offer(self, "acting_for", [NONE, *names])
 
 
 class CloseForm(forms.Form):
     """A leaver, the reason, and who takes over."""
 
     reason = forms.CharField(label="原因", max_length=200)
-    deputy = forms.ChoiceField(label="接手人", required=False, help_text="未办结的待办转给接手人。")
+    deputy = OtherAccount(
+        label="接手人", help_text="未办结的待办转给接手人：输入姓名后从提示中选择。"
+    )
 
     def __init__(self, actor: User, subject: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = User.objects.visible_to(actor, MANAGE_ACCOUNTS).filter(is_active=True)
-        names = [(str(one.pk), str(one)) for one in others.exclude(pk=subject.pk)[:500]]
-        _offer(self, "deputy", [NONE, *names])
+        _find(self, "deputy", actor, subject)
 
 
 class BodyForm(forms.Form):
@@ -105,3 +136,9 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
     field.choices = choices
+
+
+def _find(form: forms.Form, name: str, actor: User, subject: User) -> None:
+    field = form.fields[name]
+    assert isinstance(field, OtherAccount)  # noqa: S101 - narrows the type
+    field.among = User.objects.visible_to(actor, MANAGE_ACCOUNTS).exclude(pk=subject.pk)

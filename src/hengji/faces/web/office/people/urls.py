@@ -7,6 +7,7 @@ from hengji.faces.web.office.people import account, accounts, bodies, roles
 urlpatterns = [
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/new/", accounts.new_account, name="account-new"),
+    path("accounts/names/", accounts.account_names, name="account-names"),
     path("accounts/<int:user_id>/", account.account_page, name="account"),
     path("accounts/<int:user_id>/appoint/", account.appoint, name="account-appoint"),
     path("accounts/<int:user_id>/invite/", account.invite, name="account-invite"),
