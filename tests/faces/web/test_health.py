@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 
@@ -61,6 +63,19 @@ def test_metrics_count_requests_by_route_and_not_by_path(client: Client, clerk: 
     assert 'route="unmatched"' in text
     assert "987654" not in text
     assert 'hengji_request_seconds_bucket{le="0.01",method="GET",route="office:job"}' in text
+
+
+def test_metrics_count_refused_sign_ins_and_those_held_back(client: Client, clerk: User) -> None:
+    def counted(reason: str) -> float:
+        text = client.get("/metrics").content.decode()
+        found = re.search(rf'hengji_sign_ins_refused_total{{reason="{reason}"}} (\S+)', text)
+        return float(found[1]) if found else 0.0
+
+    cache.clear()
+    before = counted("wrong"), counted("held")
+    for _ in range(6):
+        client.post("/accounts/login/", {"login": clerk.username, "password": "wrong"})
+    assert (counted("wrong") - before[0], counted("held") - before[1]) == (5, 1)
 
 
 def test_metrics_tell_the_state_of_the_system(client: Client) -> None:

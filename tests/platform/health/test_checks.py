@@ -1,7 +1,9 @@
 """Each check tells a sound installation from one with its very fault."""
 
 import os
-from collections.abc import Callable
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,16 +12,23 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import Settings
 
+from hengji.core.packs.registry import get_pack, pack_folders
+from hengji.core.workdays.published import published_calendar
+from hengji.domains.subsidies import vitals as subsidies_vitals
+from hengji.domains.subsidies.vitals import packs
 from hengji.platform.accounts.models import User
 from hengji.platform.datadir import DataDir
 from hengji.platform.files.services import file_path, file_store
-from hengji.platform.files.vitals import present, sample
+from hengji.platform.files.vitals import present, sample, scanner
 from hengji.platform.health.checks import database, machine, packages, site
 from hengji.platform.health.findings import Finding, Level
 from hengji.platform.health.registry import Kind, run_checks
 from hengji.platform.jobs import vitals
 from hengji.platform.jobs.rules import RESULT
+from hengji.platform.messages.vitals import mail
+from hengji.platform.workdays.vitals import calendar
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -177,3 +186,65 @@ def test_file_that_was_changed_or_lost_is_found(clerk: User) -> None:
     lost.unlink()
     assert sample(AT).message.count("文件") == 3
     assert len(list(present())) == 2  # the night's walk reads no bytes
+
+
+@pytest.fixture
+def mail_server() -> Iterator[int]:
+    """As much of a mail server as greets; its port."""
+
+    class Greeting(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 test\r\n")
+            while line := self.rfile.readline():
+                self.wfile.write(b"221 bye\r\n" if line.startswith(b"quit") else b"250 ok\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Greeting) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_mail_server_is_greeted_and_one_that_is_not_there_is_told(
+    home: Path, mail_server: int, settings: Settings
+) -> None:
+    assert mail(AT).level is Level.OK, "on one's own machine mail goes to files"
+    settings.HTTPS = True
+    assert "HENGJI_SMTP" in mail(AT).remedy
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server
+    settings.DEFAULT_FROM_EMAIL = "hengji@localhost"
+    assert (mail(AT).level, "HENGJI_MAIL_FROM" in mail(AT).remedy) == (Level.WARNING, True)
+    settings.DEFAULT_FROM_EMAIL = "office@example.org"
+    assert mail(AT).level is Level.OK
+    settings.EMAIL_PORT = 1
+    found = mail(AT)
+    assert (found.level, "127.0.0.1:1" in found.message) == (Level.ERROR, True)
+
+
+def test_scanner_that_does_not_answer_is_an_error(settings: Settings) -> None:
+    assert scanner(AT).level is Level.OK
+    settings.CLAMD = "127.0.0.1:1"
+    assert (scanner(AT).level, "clamd" in scanner(AT).remedy) == (Level.ERROR, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("month", "level"), [(10, Level.OK), (11, Level.WARNING), (12, Level.WARNING)]
+)
+def test_next_year_s_calendar_is_asked_for_when_it_is_published(
+    clerk: User, month: int, level: Level
+) -> None:
+    last = max(published_calendar().years)
+    assert calendar(datetime(last, month, 3, tzinfo=UTC)).level is level
+    past = calendar(datetime(last + 1, month, 3, tzinfo=UTC))
+    assert past.level is Level.ERROR
+    assert "江苏省" in past.message
+
+
+def test_pack_that_does_not_load_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert packs(AT).level is Level.OK
+    (tmp_path / "broken-2024").mkdir()
+    (tmp_path / "broken-2024" / "pack.yaml").write_text("title: [", encoding="utf-8")
+    monkeypatch.setattr(subsidies_vitals, "pack_folders", lambda: pack_folders(tmp_path))
+    monkeypatch.setattr(subsidies_vitals, "get_pack", lambda name: get_pack(name, tmp_path))
+    assert (packs(AT).level, "broken-2024" in packs(AT).message) == (Level.ERROR, True)

@@ -1,16 +1,35 @@
-"""Whether the records of adjudication still add up."""
+"""Whether the policy packs can be read, and the records of adjudication still add up."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from hengji.core.packs.errors import PackError
+from hengji.core.packs.registry import get_pack, pack_folders
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, RunTotal, TotalKind
 from hengji.domains.subsidies.states import DECIDED
-from hengji.platform.health.registry import consistency
+from hengji.platform.health.findings import Finding, fault, fine
+from hengji.platform.health.registry import check, consistency
 
 BATCH = 1000
+
+
+@check("packs", "政策包", needs_database=False)
+def packs(at: datetime) -> Finding:
+    """Every pack that came with the program loads, and its rules compile."""
+    folders = pack_folders()
+    faulty = []
+    for folder in folders:
+        try:
+            get_pack(folder.name)
+        except PackError as error:
+            faulty.append(f"{folder.name}：{error}")
+    if faulty:
+        return fault("\n".join(faulty), "请用 hengji packs check 查看出错的位置，或重新安装。")
+    return fine(f"{len(folders)} 个，均可读取")
 
 
 @consistency("subsidies.decisions", "核定结果与申领表、汇总一致")

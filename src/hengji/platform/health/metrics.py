@@ -1,10 +1,11 @@
-"""Counting requests in every web process, and telling all of it to Prometheus.
+"""Counting requests and refused sign-ins in every web process, and telling all of it to Prometheus.
 
 The web server runs several processes: each keeps its counts in files of a common folder, named by
 PROMETHEUS_MULTIPROC_DIR before this module is loaded, and whichever is asked adds them up.
 """
 
 import os
+from typing import Literal
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -18,7 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from hengji.platform.health.gauges import DatabaseCollector
 
-__all__ = ["CONTENT_TYPE_LATEST", "count_request", "exposition"]
+__all__ = ["CONTENT_TYPE_LATEST", "count_request", "count_sign_in_refused", "exposition"]
 
 # By the route's name, never by the path: a path can hold a number, and each would be a series.
 _REQUESTS = Counter(
@@ -30,6 +31,16 @@ _SECONDS = Histogram(
     labelnames=("method", "route"),
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
 )
+
+
+_SIGN_INS_REFUSED = Counter(
+    "hengji_sign_ins_refused", "Sign-ins refused, by reason", labelnames=("reason",)
+)
+
+
+def count_sign_in_refused(reason: Literal["wrong", "held"]) -> None:
+    """``wrong`` name or password, or ``held`` back after too many of those."""
+    _SIGN_INS_REFUSED.labels(reason).inc()
 
 
 def count_request(*, method: str, route: str, status: int, seconds: float) -> None:

@@ -11,6 +11,7 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils import timezone
 from hengji.faces.web.address import client_address
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.services.security import sessions_end
+from hengji.platform.health.metrics import count_sign_in_refused
 
 WRONG = "用户名或密码不正确。"
 
@@ -35,6 +37,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whose failures are counted together."""
         return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Who is held back is counted: many at once are an attack."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            count_sign_in_refused("held")
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The same for a wrong name or password."""
+        count_sign_in_refused("wrong")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers himself."""
