@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from hengji.config.roles import Administrator, Clerk
 from hengji.domains.catalogues.models import Edition, ListFinding, PublishedList
+from hengji.domains.specifications import api as specifications
 from hengji.domains.subsidies import api
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
@@ -65,7 +66,20 @@ def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
         "code": "accounts",
         "batch_id": _batch(officer),
         **_notice(officer, place),
+        **_specification(officer),
+        "form": "json",
     }
+
+
+def _specification(officer: User) -> Mapping[str, object]:
+    """One that is proposed, with a comment on its text."""
+    proposal = specifications.Proposal("小面制作", "中式面点师", "制作小面的能力。")
+    one = specifications.specification_propose(actor=officer, proposal=proposal, at=AT)
+    comment = specifications.comment_add(
+        actor=officer, specification_id=one.pk, version_id=None, path="name", quote="小面制作",
+        body="名称是否太宽？", at=AT,
+    )  # fmt: skip
+    return {"specification_id": one.pk, "comment_id": comment.pk}
 
 
 def _batch(officer: User) -> int:

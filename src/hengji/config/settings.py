@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.people",
     "hengji.faces.web.office.notices",
     "hengji.faces.web.office.workdays",
+    "hengji.faces.web.office.drafting",
     # Below our own, whose templates stand before theirs.
     "allauth",
     "allauth.account",

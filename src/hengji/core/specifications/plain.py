@@ -25,15 +25,7 @@ def to_plain(spec: AssessmentSpec) -> dict[str, object]:
         "occupation": spec.occupation,
         "definition": spec.definition,
         "audience": spec.audience,
-        "tasks": [
-            {
-                "task": task.task,
-                "criteria": list(task.criteria),
-                "knowledge": list(task.knowledge),
-                "weight": plain_weight(task.weight),
-            }
-            for task in spec.tasks
-        ],
+        "tasks": [plain_task(task) for task in spec.tasks],
         "requirements": {
             "entry": requirements.entry,
             "examiners": {
@@ -51,6 +43,16 @@ def to_plain(spec: AssessmentSpec) -> dict[str, object]:
             "consumer_health": spec.flags.consumer_health,
         },
         "level": spec.level,
+    }
+
+
+def plain_task(task: WorkTask) -> dict[str, object]:
+    """One row."""
+    return {
+        "task": task.task,
+        "criteria": list(task.criteria),
+        "knowledge": list(task.knowledge),
+        "weight": plain_weight(task.weight),
     }
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("events/", include("hengji.faces.web.office.outbox.urls")),
     path("notices/", include("hengji.faces.web.office.notices.urls")),
     path("workdays/", include("hengji.faces.web.office.workdays.urls")),
+    path("specifications/", include("hengji.faces.web.office.drafting.urls")),
     path("todos/", include("hengji.faces.web.office.todos.urls")),
     path("files/<int:file_id>/", files.download, name="file"),
     path("files/<int:file_id>/about/", files.about, name="file-about"),
