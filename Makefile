@@ -1,6 +1,8 @@
 # make run    start Hengji on http://127.0.0.1:8000
 # make test   everything that must hold: style, types, imports, tests, browser tests
 PROCESSES ?= 2
+# Compiled once: otherwise each of the many processes of a site and of its tests does it anew.
+export PYTHONDONTWRITEBYTECODE =
 REQUIREMENTS = $(addprefix requirements/,build.txt run.txt web.txt test.txt)
 
 .PHONY: setup run test lint types imports unit e2e soak browser format bench clean

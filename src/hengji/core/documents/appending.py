@@ -8,7 +8,6 @@ from pathlib import Path
 from hengji.core.documents.cells import Value, csv_text, iso_text
 from hengji.core.documents.delimited import CsvSheet
 from hengji.core.documents.kinds import Kind, kind_of
-from hengji.core.documents.ownworkbook import append_to_workbook
 from hengji.core.documents.rowwriter import write_rows
 from hengji.core.documents.sheet import open_sheet
 from hengji.core.documents.spreadsheet import WorkbookSheet, cell_text
@@ -37,8 +36,12 @@ def append_columns(
     assert isinstance(data, WorkbookSheet)  # noqa: S101 (the only other kind; narrows the type)
     places = _places(data.records(), header_row, columns)
     styled = kind_of(source) is Kind.XLSX and _worksheet_bytes(source) <= MOST_STYLED_BYTES
-    if styled and append_to_workbook(data, target, header_row, columns, places):
-        return True
+    if styled:
+        # Read only now: openpyxl alone would be a tenth of every start of the site.
+        from hengji.core.documents.ownworkbook import append_to_workbook
+
+        if append_to_workbook(data, target, header_row, columns, places):
+            return True
     lines = _extended(_plain_values(data), header_row, columns, places)
     write_rows(target, [iso_text(cell) for cell in next(lines)], lines)
     return False

@@ -1,47 +1,56 @@
 """``hengji``: everything that is done from a terminal."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from hengji.core.documents.errors import DocumentError
 from hengji.core.packs.errors import PackError
-from hengji.faces.cli.account import account
-from hengji.faces.cli.adjudicate import adjudicate
-from hengji.faces.cli.audit import audit
-from hengji.faces.cli.backup import backup, restore
-from hengji.faces.cli.catalogue import catalogue
-from hengji.faces.cli.database import manage
-from hengji.faces.cli.docs import docs
-from hengji.faces.cli.doctor import doctor
-from hengji.faces.cli.packs import packs
-from hengji.faces.cli.run import run
-from hengji.faces.cli.serve import prepare, serve, worker
 
 UNREADABLE = 2
 """The exit status for a file or a pack that cannot be used."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Read when it is asked for: a start of the site need not know how a catalogue is imported.
+COMMANDS = {
+    "account": "account",
+    "adjudicate": "adjudicate",
+    "audit": "audit",
+    "backup": "backup",
+    "catalogue": "catalogue",
+    "docs": "docs",
+    "doctor": "doctor",
+    "manage": "database",
+    "packs": "packs",
+    "prepare": "serve",
+    "restore": "backup",
+    "run": "run",
+    "serve": "serve",
+    "worker": "serve",
+}
+"""Each command and the module of this folder that has it."""
+
+
+class Commands(click.Group):
+    """The commands of the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(
+            import_module(f"hengji.faces.cli.{COMMANDS[cmd_name]}"), cmd_name
+        )
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hengji", message="衡技 %(version)s")
 def cli() -> None:
     """衡技：技能考核规范、考试、证书、培训与补贴，每个决定都指出依据的条款。"""
-
-
-cli.add_command(account)
-cli.add_command(adjudicate)
-cli.add_command(audit)
-cli.add_command(backup)
-cli.add_command(catalogue)
-cli.add_command(doctor)
-cli.add_command(docs)
-cli.add_command(manage)
-cli.add_command(packs)
-cli.add_command(prepare)
-cli.add_command(restore)
-cli.add_command(run)
-cli.add_command(serve)
-cli.add_command(worker)
 
 
 def main() -> None:
