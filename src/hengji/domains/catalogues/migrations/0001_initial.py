@@ -55,6 +55,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "目录",
                 "verbose_name_plural": "目录",
                 "ordering": ("position", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["occupation", "specialty", "course", "mixed", "crosswalk"],
+                            )
+                        ),
+                        name="list_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +122,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "目录版本",
                 "verbose_name_plural": "目录版本",
                 "ordering": ("published", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("published", "number"), name="edition_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("published",),
+                        name="edition_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_from__isnull", True),
+                            ("effective_to__isnull", True),
+                            ("effective_to__gte", models.F("effective_from")),
+                            _connector="OR",
+                        ),
+                        name="edition_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +173,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "新旧对照",
                 "verbose_name_plural": "新旧对照",
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "row"), name="pair_row_once")
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["code_now"],
+                        name="pair_by_code_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["code_old"],
+                        name="pair_by_code_old",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +320,47 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "目录条目",
                 "verbose_name_plural": "目录条目",
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "row"), name="entry_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("row__gte", 1)), name="entry_row_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("levels__contained_by", [5, 4, 3, 2, 1])),
+                        name="entry_levels_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("marks__in", ["", "S", "L", "L/S"])),
+                        name="entry_marks_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_class__regex", "^[A-Z]?$")),
+                        name="entry_class_is_a_letter",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["sort_key", "id"],
+                        include=("name_text", "filter_text"),
+                        name="entry_by_name",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["code_key", "id"],
+                        name="entry_by_code",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["initials", "id"],
+                        name="entry_by_initials",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("is_current", True)),
+                        fields=["terms"],
+                        name="entry_by_terms",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,121 +470,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="publishedlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["occupation", "specialty", "course", "mixed", "crosswalk"])
-                ),
-                name="list_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("published", "number"), name="edition_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("published",),
-                name="edition_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("effective_from__isnull", True),
-                    ("effective_to__isnull", True),
-                    ("effective_to__gte", models.F("effective_from")),
-                    _connector="OR",
-                ),
-                name="edition_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedpair",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["code_now"],
-                name="pair_by_code_now",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedpair",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["code_old"],
-                name="pair_by_code_old",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedpair",
-            constraint=models.UniqueConstraint(fields=("edition", "row"), name="pair_row_once"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedentry",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["sort_key", "id"],
-                include=("name_text", "filter_text"),
-                name="entry_by_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedentry",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["code_key", "id"],
-                name="entry_by_code",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedentry",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["initials", "id"],
-                name="entry_by_initials",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedentry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("is_current", True)), fields=["terms"], name="entry_by_terms"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedentry",
-            constraint=models.UniqueConstraint(fields=("edition", "row"), name="entry_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("row__gte", 1)), name="entry_row_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("levels__contained_by", [5, 4, 3, 2, 1])),
-                name="entry_levels_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("marks__in", ["", "S", "L", "L/S"])), name="entry_marks_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate_class__regex", "^[A-Z]?$")),
-                name="entry_class_is_a_letter",
-            ),
         ),
     ]

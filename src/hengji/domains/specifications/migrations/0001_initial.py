@@ -187,6 +187,98 @@ class Migration(migrations.Migration):
                 "verbose_name": "考核规范",
                 "verbose_name_plural": "考核规范",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_reviewed_by__isnull", True),
+                            ("applied_by__isnull", True),
+                            models.Q(("first_reviewed_by", models.F("applied_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="specification_first_reviewed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("final_reviewed_by__isnull", True),
+                            ("first_reviewed_by__isnull", True),
+                            models.Q(
+                                ("final_reviewed_by", models.F("first_reviewed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="specification_final_reviewed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("promulgated_by__isnull", True),
+                            ("final_reviewed_by__isnull", True),
+                            models.Q(
+                                ("promulgated_by", models.F("final_reviewed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="specification_promulgated_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("listed_row__isnull", False)),
+                        fields=("jurisdiction", "listed_in", "listed_row"),
+                        name="specification_once_a_listed_row",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("revises",),
+                        name="specification_revised_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("listed_in", ""), ("listed_row__isnull", True)),
+                            models.Q(
+                                models.Q(("listed_in", ""), _negated=True),
+                                ("listed_row__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="specification_listed_wholly",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filing_kind", "province"), _negated=True),
+                            ("filing_number__regex", "^Z[0-9]+$"),
+                            _connector="OR",
+                        ),
+                        name="specification_provincial_number_begins_with_z",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pilot_from", None), ("pilot_until", None)),
+                            models.Q(
+                                ("pilot_until__gt", models.F("pilot_from")),
+                                (
+                                    "pilot_until__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("pilot_from"),
+                                        "+",
+                                        models.Value(datetime.timedelta(days=366)),
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="specification_pilot_at_most_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "pilot"), _negated=True),
+                            ("pilot_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="specification_pilot_has_its_term",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "-id"], name="specification_by_place"),
+                    models.Index(fields=["body", "-id"], name="specification_by_body"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +366,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "专家组成员",
                 "verbose_name_plural": "专家组成员",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None), ("is_leader", True)),
+                        fields=("specification",),
+                        name="expert_one_leader",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None), ("is_lead_author", True)),
+                        fields=("specification",),
+                        name="expert_one_lead_author",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None), ("account__isnull", False)),
+                        fields=("specification", "account"),
+                        name="expert_account_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["method", "content", "practice"])),
+                        name="expert_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +472,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "考核规范文本",
                 "verbose_name_plural": "考核规范文本",
                 "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("specification", "number"), name="text_revision_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="text_revision_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +538,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "考核规范版本",
                 "verbose_name_plural": "考核规范版本",
                 "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("specification", "number"), name="version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="version_from_one"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -487,6 +616,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "评审意见",
                 "verbose_name_plural": "评审意见",
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opinion", ""), _negated=True),
+                        name="review_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "panel"), _negated=True),
+                            models.Q(("members", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_panel_has_members",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -548,6 +691,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "教学指导材料",
                 "verbose_name_plural": "教学指导材料",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "title"), name="guide_title_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -609,6 +755,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "批注",
                 "verbose_name_plural": "批注",
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted", None),
+                                ("answer", ""),
+                                ("answered_at", None),
+                                ("answered_by", None),
+                            ),
+                            models.Q(
+                                ("accepted__isnull", False),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_answered_wholly_or_not_at_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True),
+                        name="comment_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -702,134 +872,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None), ("is_leader", True)),
-                fields=("specification",),
-                name="expert_one_leader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None), ("is_lead_author", True)),
-                fields=("specification",),
-                name="expert_one_lead_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None), ("account__isnull", False)),
-                fields=("specification", "account"),
-                name="expert_account_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["method", "content", "practice"])),
-                name="expert_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrevision",
-            constraint=models.UniqueConstraint(
-                fields=("specification", "number"), name="text_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="text_revision_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("specification", "number"), name="version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="version_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="specification",
-            index=models.Index(fields=["jurisdiction", "-id"], name="specification_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="specification",
-            index=models.Index(fields=["body", "-id"], name="specification_by_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_reviewed_by__isnull", True),
-                    ("applied_by__isnull", True),
-                    models.Q(("first_reviewed_by", models.F("applied_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="specification_first_reviewed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("final_reviewed_by__isnull", True),
-                    ("first_reviewed_by__isnull", True),
-                    models.Q(("final_reviewed_by", models.F("first_reviewed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="specification_final_reviewed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("promulgated_by__isnull", True),
-                    ("final_reviewed_by__isnull", True),
-                    models.Q(("promulgated_by", models.F("final_reviewed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="specification_promulgated_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("listed_row__isnull", False)),
-                fields=("jurisdiction", "listed_in", "listed_row"),
-                name="specification_once_a_listed_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("revises",),
-                name="specification_revised_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("listed_in", ""), ("listed_row__isnull", True)),
-                    models.Q(
-                        models.Q(("listed_in", ""), _negated=True), ("listed_row__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="specification_listed_wholly",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="specification",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -872,99 +914,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="specification_issued_exactly_when_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filing_kind", "province"), _negated=True),
-                    ("filing_number__regex", "^Z[0-9]+$"),
-                    _connector="OR",
-                ),
-                name="specification_provincial_number_begins_with_z",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pilot_from", None), ("pilot_until", None)),
-                    models.Q(
-                        ("pilot_until__gt", models.F("pilot_from")),
-                        (
-                            "pilot_until__lte",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("pilot_from"),
-                                "+",
-                                models.Value(datetime.timedelta(days=366)),
-                            ),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="specification_pilot_at_most_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "pilot"), _negated=True),
-                    ("pilot_until__isnull", False),
-                    _connector="OR",
-                ),
-                name="specification_pilot_has_its_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opinion", ""), _negated=True), name="review_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "panel"), _negated=True),
-                    models.Q(("members", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="review_panel_has_members",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.UniqueConstraint(
-                fields=("version", "title"), name="guide_title_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("accepted", None),
-                        ("answer", ""),
-                        ("answered_at", None),
-                        ("answered_by", None),
-                    ),
-                    models.Q(
-                        ("accepted__isnull", False),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="comment_answered_wholly_or_not_at_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="comment_says_something"
             ),
         ),
     ]

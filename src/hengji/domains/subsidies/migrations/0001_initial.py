@@ -180,6 +180,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "补贴核定",
                 "verbose_name_plural": "补贴核定",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "discarded"), _negated=True),
+                        fields=("jurisdiction", "source_sha256", "pack_hash"),
+                        name="run_once_a_file_and_pack",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["uploaded", "discarded"]),
+                            ("rows__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="run_read_before_submitted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("submitted_at__isnull", True), ("submitted_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("submitted_at__isnull", False), ("submitted_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_submitted_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decisions_file__isnull", False),
+                                ("report_file__isnull", False),
+                                ("state", "done"),
+                                ("submitted_at__isnull", False),
+                                ("workbook__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("decided_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_decided_exactly_when_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bad_rows__lte", models.F("rows"))),
+                        name="run_rows_hold_bad",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "-id"], name="run_by_jurisdiction")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +273,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "核定结果",
                 "verbose_name_plural": "核定结果",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decision", "rejected"), models.Q(("fail", 0), _negated=True)
+                            ),
+                            models.Q(
+                                ("decision", "pending"),
+                                ("fail", 0),
+                                models.Q(("unknown", 0), _negated=True),
+                            ),
+                            models.Q(("decision", "approved"), ("fail", 0), ("unknown", 0)),
+                            _connector="OR",
+                        ),
+                        name="decision_follows_masks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fen", 0),
+                            models.Q(("decision", "approved"), ("fen__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="decision_pays_only_approved",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["run", "decision", "row"], name="decision_by_kind"),
+                    models.Index(fields=["run", "claim_id"], name="decision_by_claim"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +329,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "出错的单元格",
                 "verbose_name_plural": "出错的单元格",
+                "indexes": [models.Index(fields=["run", "row", "id"], name="fault_by_row")],
             },
         ),
         migrations.CreateModel(
@@ -287,107 +369,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "核定汇总",
                 "verbose_name_plural": "核定汇总",
                 "ordering": ("place",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "kind", "code"), name="total_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="adjudicationrun",
-            index=models.Index(fields=["jurisdiction", "-id"], name="run_by_jurisdiction"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicationrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "discarded"), _negated=True),
-                fields=("jurisdiction", "source_sha256", "pack_hash"),
-                name="run_once_a_file_and_pack",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicationrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["uploaded", "discarded"]),
-                    ("rows__isnull", False),
-                    _connector="OR",
-                ),
-                name="run_read_before_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicationrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="run_submitted_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicationrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decisions_file__isnull", False),
-                        ("report_file__isnull", False),
-                        ("state", "done"),
-                        ("submitted_at__isnull", False),
-                        ("workbook__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state", "done"), _negated=True), ("decided_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="run_decided_exactly_when_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicationrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bad_rows__lte", models.F("rows"))), name="run_rows_hold_bad"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimdecision",
-            index=models.Index(fields=["run", "decision", "row"], name="decision_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="claimdecision",
-            index=models.Index(fields=["run", "claim_id"], name="decision_by_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", "rejected"), models.Q(("fail", 0), _negated=True)),
-                    models.Q(
-                        ("decision", "pending"),
-                        ("fail", 0),
-                        models.Q(("unknown", 0), _negated=True),
-                    ),
-                    models.Q(("decision", "approved"), ("fail", 0), ("unknown", 0)),
-                    _connector="OR",
-                ),
-                name="decision_follows_masks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fen", 0), models.Q(("decision", "approved"), ("fen__gt", 0)), _connector="OR"
-                ),
-                name="decision_pays_only_approved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readfault",
-            index=models.Index(fields=["run", "row", "id"], name="fault_by_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="runtotal",
-            constraint=models.UniqueConstraint(fields=("run", "kind", "code"), name="total_once"),
         ),
     ]

@@ -113,6 +113,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "导入",
                 "verbose_name_plural": "导入",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "discarded"), _negated=True),
+                        fields=("spec", "jurisdiction", "source_sha256"),
+                        name="import_once_a_file",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +164,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "导入的行",
                 "verbose_name_plural": "导入的行",
                 "ordering": ("row",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "row"), name="import_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["faulty", "refused"]), _negated=True),
+                            models.Q(("message", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="import_row_faults_have_reasons",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["batch", "state", "row"], name="import_row_by_state"),
+                    models.Index(
+                        models.F("key"),
+                        condition=models.Q(("state", "applied")),
+                        name="import_row_by_key",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,38 +262,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "discarded"), _negated=True),
-                fields=("spec", "jurisdiction", "source_sha256"),
-                name="import_once_a_file",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "state", "row"], name="import_row_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(
-                models.F("key"), condition=models.Q(("state", "applied")), name="import_row_by_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "row"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["faulty", "refused"]), _negated=True),
-                    models.Q(("message", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="import_row_faults_have_reasons",
-            ),
         ),
     ]

@@ -45,6 +45,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "文件内容",
                 "verbose_name_plural": "文件内容",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="content_sha256_is_hex",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 0)), name="content_size_not_negative"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("checked_at"), nulls_first=True),
+                        name="content_by_last_check",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,26 +122,6 @@ class Migration(migrations.Migration):
             model_name="filerecord",
             name="subject_type",
             field=models.CharField(blank=True, max_length=80, verbose_name="所属记录的类型"),
-        ),
-        migrations.AddIndex(
-            model_name="filecontent",
-            index=models.Index(
-                models.OrderBy(models.F("checked_at"), nulls_first=True),
-                name="content_by_last_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filecontent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
-                name="content_sha256_is_hex",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filecontent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gte", 0)), name="content_size_not_negative"
-            ),
         ),
         migrations.RunSQL(CONTENTS_OF_RECORDS, migrations.RunSQL.noop),
         migrations.RenameField(model_name="filerecord", old_name="sha256", new_name="content"),

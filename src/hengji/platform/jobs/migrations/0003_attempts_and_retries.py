@@ -47,6 +47,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "任务执行",
                 "verbose_name_plural": "任务执行",
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("outcome", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attempt_ended_exactly_with_outcome",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -80,17 +93,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at", None)),
                 fields=("job",),
                 name="attempt_one_open_a_job",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("outcome", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="attempt_ended_exactly_with_outcome",
             ),
         ),
     ]

@@ -44,6 +44,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "消息",
                 "verbose_name_plural": "消息",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("to", "key"),
+                        name="message_once_a_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("link", ""), ("link__regex", "^/([^/\\\\]|$)"), _connector="OR"
+                        ),
+                        name="message_link_is_a_path",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["to", "-id"], name="message_by_recipient"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["to"], name="message_unread"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,47 +156,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "消息发送",
                 "verbose_name_plural": "消息发送",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "channel"), name="sending_once_a_channel"
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "sent")),
+                        fields=["to", "channel", "-at"],
+                        name="sending_lately",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["to", "-id"], name="message_by_recipient"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("read_at", None)), fields=["to"], name="message_unread"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True),
-                fields=("to", "key"),
-                name="message_once_a_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("link", ""), ("link__regex", "^/([^/\\\\]|$)"), _connector="OR"
-                ),
-                name="message_link_is_a_path",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sending",
-            index=models.Index(
-                condition=models.Q(("outcome", "sent")),
-                fields=["to", "channel", "-at"],
-                name="sending_lately",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.UniqueConstraint(
-                fields=("message", "channel"), name="sending_once_a_channel"
-            ),
         ),
     ]

@@ -120,6 +120,47 @@ class Migration(migrations.Migration):
                 "verbose_name": "异议",
                 "verbose_name_plural": "异议",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ("accepted", "partly", "rejected")), _negated=True
+                                ),
+                                ("answer", ""),
+                                ("answered_at", None),
+                                ("answered_by", None),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("state__in", ("accepted", "partly", "rejected")),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objection_answered_wholly_or_not_at_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by__isnull", True),
+                            ("notice_author__isnull", True),
+                            models.Q(("answered_by", models.F("notice_author")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="objection_answered_by_another_person",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["due_on"],
+                        name="objection_open_by_due",
+                    ),
+                    models.Index(
+                        fields=["address_digest", "received_at"], name="objection_by_address"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +333,77 @@ class Migration(migrations.Migration):
                 "verbose_name": "公示",
                 "verbose_name_plural": "公示",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by__isnull", True),
+                            ("drafted_by__isnull", True),
+                            models.Q(("reviewed_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notice_reviewed_by_another_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("published", "ended", "suspended", "concluded")),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("reviewed_by__isnull", False),
+                                ("row_count__isnull", False),
+                                ("starts_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_public_after_review_with_its_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__gt", 0)), name="notice_has_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_withdrawn_with_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("concluded_at__isnull", False), ("state", "concluded")),
+                            models.Q(
+                                models.Q(("state", "concluded"), _negated=True),
+                                ("concluded_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_concluded_has_its_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("published", "ended", "suspended")),
+                            models.Q(("subject_type", ""), _negated=True),
+                        ),
+                        fields=("subject_type", "subject_id"),
+                        name="notice_one_running_a_subject",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "-id"], name="notice_by_jurisdiction"),
+                    models.Index(fields=["state", "ends_on"], name="notice_by_end"),
+                    models.Index(fields=["subject_type", "subject_id"], name="notice_by_subject"),
+                ],
             },
         ),
         migrations.AddField(
@@ -344,147 +456,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "公示附件",
                 "ordering": ("id",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="publicnotice",
-            index=models.Index(fields=["jurisdiction", "-id"], name="notice_by_jurisdiction"),
-        ),
-        migrations.AddIndex(
-            model_name="publicnotice",
-            index=models.Index(fields=["state", "ends_on"], name="notice_by_end"),
-        ),
-        migrations.AddIndex(
-            model_name="publicnotice",
-            index=models.Index(fields=["subject_type", "subject_id"], name="notice_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True),
-                    ("drafted_by__isnull", True),
-                    models.Q(("reviewed_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="notice_reviewed_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("published", "ended", "suspended", "concluded")),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        ("ends_on__gte", models.F("starts_on")),
-                        ("published_at__isnull", False),
-                        ("published_by__isnull", False),
-                        ("reviewed_by__isnull", False),
-                        ("row_count__isnull", False),
-                        ("starts_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_public_after_review_with_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__gt", 0)), name="notice_has_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_withdrawn_with_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("concluded_at__isnull", False), ("state", "concluded")),
-                    models.Q(
-                        models.Q(("state", "concluded"), _negated=True),
-                        ("concluded_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_concluded_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("published", "ended", "suspended")),
-                    models.Q(("subject_type", ""), _negated=True),
-                ),
-                fields=("subject_type", "subject_id"),
-                name="notice_one_running_a_subject",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["due_on"],
-                name="objection_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(
-                fields=["address_digest", "received_at"], name="objection_by_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state__in", ("accepted", "partly", "rejected")), _negated=True),
-                        ("answer", ""),
-                        ("answered_at", None),
-                        ("answered_by", None),
-                    ),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        ("state__in", ("accepted", "partly", "rejected")),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="objection_answered_wholly_or_not_at_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by__isnull", True),
-                    ("notice_author__isnull", True),
-                    models.Q(("answered_by", models.F("notice_author")), _negated=True),
-                    _connector="OR",
-                ),
-                name="objection_answered_by_another_person",
-            ),
         ),
         migrations.AddConstraint(
             model_name="noticerow",

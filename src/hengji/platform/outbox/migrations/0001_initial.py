@@ -49,6 +49,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "事件",
                 "verbose_name_plural": "事件",
                 "ordering": ("-id",),
+                "indexes": [
+                    models.Index(fields=["event", "-id"], name="event_by_code"),
+                    models.Index(fields=["jurisdiction", "-id"], name="event_by_jurisdiction"),
+                    models.Index(
+                        fields=["subject_type", "subject_id", "id"], name="event_by_subject"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,66 +96,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "事件投递",
                 "verbose_name_plural": "事件投递",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "receiver"), name="delivery_once_a_receiver"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("done_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_done_exactly_when_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("error", ""), ("state", "dead"), _negated=True),
+                        name="delivery_dead_has_its_error",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["due_at", "id"],
+                        name="delivery_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["subject", "receiver", "id"],
+                        name="delivery_order",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "dead")),
+                        fields=["event"],
+                        name="delivery_dead",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["event", "-id"], name="event_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["jurisdiction", "-id"], name="event_by_jurisdiction"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                fields=["subject_type", "subject_id", "id"], name="event_by_subject"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "pending")),
-                fields=["due_at", "id"],
-                name="delivery_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "pending")),
-                fields=["subject", "receiver", "id"],
-                name="delivery_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "dead")), fields=["event"], name="delivery_dead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("event", "receiver"), name="delivery_once_a_receiver"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="delivery_done_exactly_when_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("error", ""), ("state", "dead"), _negated=True),
-                name="delivery_dead_has_its_error",
-            ),
         ),
     ]

@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "工作日历来源",
                 "verbose_name_plural": "工作日历来源",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True),
+                        name="calendar_source_is_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,20 +100,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "工作日历",
                 "verbose_name_plural": "工作日历",
                 "ordering": ("day",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("jurisdiction", "day"),
+                        name="calendar_day_once",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="calendarsource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="calendar_source_is_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("jurisdiction", "day"),
-                name="calendar_day_once",
-            ),
         ),
     ]
