@@ -15,7 +15,7 @@ _HARMLESS = st.characters(
 )
 _OFTEN = st.sampled_from("能够运用制作面团1２.．、：（一）%％“”<&>…— 　;|#\"'-")
 lines = st.text(st.one_of(_OFTEN, _HARMLESS), max_size=12).map(str.strip)
-texts = st.lists(lines, max_size=3).map("\n".join).map(str.strip)
+texts = st.lists(lines.filter(bool), max_size=3).map("\n".join)
 weights = st.none() | st.decimals(
     min_value=-1, max_value=1000, places=2, allow_nan=False, allow_infinity=False
 )

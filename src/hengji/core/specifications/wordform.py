@@ -1,0 +1,64 @@
+"""A specification as a Word file in the form of 000 附件3, laid out to GB/T 9704-2012."""
+
+from io import BytesIO
+
+from hengji.core.specifications.value import AssessmentSpec, WorkTask
+from hengji.core.specifications.wordlayout import Letter, LetterStyle
+from hengji.core.specifications.wordlists import items_text, task_text
+from hengji.core.specifications.wordterms import examiners_lines, terms_lines
+
+__all__ = ["LetterStyle", "write_docx"]
+
+TITLE = "专项职业能力考核规范"
+COLUMNS = ("工作任务", "操作规范", "相关知识", "考核比重")
+
+
+def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None) -> bytes:
+    """The file. Read again by ``read_specification`` it gives the same value.
+
+    Empty lines and blanks at the ends of lines are not kept: Word has paragraphs.
+    """
+    letter = Letter(style or LetterStyle(), title=f"{spec.name}{TITLE}")
+    letter.title(f"{spec.name}{TITLE}")
+    if spec.level:
+        letter.body(f"等级：{spec.level}")
+    letter.heading("一、定义")
+    _lines(letter, spec.definition)
+    letter.heading("二、适用对象")
+    _lines(letter, spec.audience)
+    letter.heading("三、能力标准与鉴定内容")
+    letter.table(
+        top=(f"能力名称：{spec.name}", f"职业领域：{spec.occupation}"),
+        head=COLUMNS,
+        rows=[_row(place, task) for place, task in enumerate(spec.tasks)],
+    )
+    letter.heading("四、鉴定要求")
+    asked = spec.requirements
+    letter.subheading("（一）申报条件")
+    _lines(letter, asked.entry)
+    letter.subheading("（二）考评员构成")
+    _lines(letter, *examiners_lines(asked.examiners))
+    letter.subheading("（三）鉴定方式与鉴定时间")
+    _lines(letter, *terms_lines(asked, spec.flags))
+    letter.subheading("（四）鉴定场地和设备要求")
+    _lines(letter, asked.venue)
+    stream = BytesIO()
+    letter.save(stream)
+    return stream.getvalue()
+
+
+def _lines(letter: Letter, *texts: str) -> None:
+    for text in texts:
+        for line in text.split("\n"):
+            if line.strip():
+                letter.body(line.strip())
+
+
+def _row(place: int, task: WorkTask) -> tuple[tuple[str, ...], ...]:
+    weight = "" if task.weight is None else f"{task.weight.normalize():f}%"
+    return (
+        (task_text(place, task.task),),
+        items_text(task.criteria),
+        items_text(task.knowledge),
+        (weight,),
+    )
