@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.portal.catalogue",
     "hengji.faces.web.portal.calculator",
     "hengji.faces.web.portal.notices",
+    "hengji.faces.web.portal.specifications",
     "hengji.faces.web.office",
     "hengji.faces.web.office.todos",
     "hengji.faces.web.office.audit",

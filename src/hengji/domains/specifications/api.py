@@ -6,6 +6,7 @@ from hengji.domains.specifications.models.specifications import QUESTIONS, Filin
 from hengji.domains.specifications.queries.public import (
     PublicFilter,
     PublicSpecification,
+    public_places,
     public_specification,
     public_specifications,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "comment_answer",
     "comments_on",
     "proposal_edit",
+    "public_places",
     "public_specification",
     "public_specifications",
     "specification_get",

@@ -1,7 +1,7 @@
 """What everybody may read: the specifications that were promulgated, by their issued version."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -10,7 +10,7 @@ from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications.errors import NoSuchSpecificationError
 from hengji.domains.specifications.models import Specification
 from hengji.domains.specifications.states import PUBLIC
-from hengji.platform.jurisdictions.models import JurisdictionQuerySet
+from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 
 PER_PAGE = 20
 
@@ -42,6 +42,7 @@ class PublicSpecification:
     in_force_on: date | None
     pilot_until: date | None
     version: int
+    issued_at: datetime
     value: AssessmentSpec
 
 
@@ -57,6 +58,12 @@ def public_specifications(asked: PublicFilter, page: str = "1") -> "Page[Specifi
     return Paginator(found.order_by("name", "id"), PER_PAGE).get_page(page)
 
 
+def public_places() -> tuple[tuple[str, str], ...]:
+    """Code and name of the divisions that have promulgated one, for the filter."""
+    codes = _public().order_by().values("jurisdiction_id")
+    return tuple((one.code, str(one)) for one in Jurisdiction.objects.filter(code__in=codes))
+
+
 def public_specification(pk: int) -> PublicSpecification:
     """One of them with its text. Raises `NoSuchSpecificationError`."""
     one = _public().select_related("issued__revision").filter(pk=pk).first()
@@ -68,7 +75,7 @@ def public_specification(pk: int) -> PublicSpecification:
         filing_number=one.filing_number, filing_label=one.get_filing_kind_display(),
         promulgation_number=one.promulgation_number, promulgated_on=one.promulgated_on,
         in_force_on=one.in_force_on, pilot_until=one.pilot_until, version=one.issued.number,
-        value=one.issued.spec,
+        issued_at=one.issued.frozen_at, value=one.issued.spec,
     )  # fmt: skip
 
 

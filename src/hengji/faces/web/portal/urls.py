@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("catalogue/", include("hengji.faces.web.portal.catalogue.urls")),
+    path("specifications/", include("hengji.faces.web.portal.specifications.urls")),
     path("notices/", include("hengji.faces.web.portal.notices.urls")),
     path("calculator/", include("hengji.faces.web.portal.calculator.urls")),
 ]

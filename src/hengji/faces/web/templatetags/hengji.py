@@ -7,12 +7,14 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from hengji.core.adjudication.verdict import yuan_text
+from hengji.core.specifications.places import chinese_number
 from hengji.platform.exchange.exports import export_named
 from hengji.platform.exchange.imports import import_named
 from hengji.platform.permissions import allowed
 
 register = template.Library()
 register.filter("yuan", yuan_text)
+register.filter("chinese_number", chinese_number)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),

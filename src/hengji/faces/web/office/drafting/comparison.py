@@ -11,7 +11,8 @@ from hengji.core.specifications.comparing import Change, Kind, compare
 from hengji.core.specifications.places import SECTIONS, place_name, section_of
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
-from hengji.faces.web.office.drafting.texts import FORMS, text_named
+from hengji.faces.web.office.drafting.texts import text_named
+from hengji.faces.web.specification_files import FORMS
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import require_permission
 

@@ -13,7 +13,7 @@ from hengji.core.specifications.lint import lint
 from hengji.core.specifications.plain import plain_task, to_plain
 from hengji.domains.specifications import api
 from hengji.faces.web.office.drafting.discussion import discussion
-from hengji.faces.web.office.drafting.texts import FORMS, text_named
+from hengji.faces.web.office.drafting.texts import text_named
 from hengji.faces.web.office.drafting.wire import (
     answers_json,
     conflict_told,
@@ -21,6 +21,7 @@ from hengji.faces.web.office.drafting.wire import (
     sent,
     sent_value,
 )
+from hengji.faces.web.specification_files import FORMS
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission

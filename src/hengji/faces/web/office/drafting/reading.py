@@ -12,7 +12,8 @@ from hengji.core.specifications.places import SECTIONS, chinese_number, place_na
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
 from hengji.faces.web.office.drafting.discussion import Discussion, Remark, discussion
-from hengji.faces.web.office.drafting.texts import FORMS, text_asked
+from hengji.faces.web.office.drafting.texts import text_asked
+from hengji.faces.web.specification_files import FORMS
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import allowed, require_permission
 

@@ -11,11 +11,6 @@ from hengji.domains.specifications import api
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import NotFoundError
 
-FORMS = (
-    ("pdf", "PDF（.pdf）"),
-    ("json", "JSON（.json）"),
-)
-
 
 @dataclass(frozen=True)
 class Text:
