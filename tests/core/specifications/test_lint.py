@@ -82,6 +82,7 @@ CASES: list[tuple[Change, str, str, str]] = [
     (_set(name="手工面条"), "NAME_WITHOUT_ACTION", "warning", "name"),
     (_set(name="手工面条制作技术"), "NAME_WITHOUT_ACTION", "warning", "name"),
     (_set(level="五级"), "LEVEL_PRESENT", "error", "level"),
+    (_set(level="5"), "LEVEL_PRESENT", "error", "level"),
     (_set(name="手工面条制作（初级）"), "LEVEL_PRESENT", "error", "name"),
     (
         _set(definition="运用案板、面杖等工具制作手工面条的一种技艺。"),

@@ -13,6 +13,7 @@ from hengji.core.text import name_key
 
 _CLAUSE = "技术规程三(一)1"
 _WORKER_WORDS = ("工", "员", "师", "司机")
+_NO_LEVEL = frozenset(("", "无", "无等级", "不分等级", "不划分等级", "/", "-", "——", "……"))
 _LEVEL_WORDS = re.compile(
     r"(?:初级|中级|高级|[一二三四五1-5]级|技师|高级技师)工?(?:[/、至-]|[)]|$)"
 )
@@ -79,8 +80,9 @@ def name_without_action(spec: AssessmentSpec, _: Occupations | None) -> Iterator
 @check("LEVEL_PRESENT", "error", "技术规程二(一)", "专项职业能力不可拆分，不划分等级")
 def level_present(spec: AssessmentSpec, _: Occupations | None) -> Iterator[Doubt]:
     """Forbidden: “不划分等级”."""
-    if said(spec.level):
-        yield Doubt("level", f"写了等级“{spec.level.strip()}”；专项职业能力不划分等级，请删去")
+    level = spec.level.strip()  # a bare 5 is a level, though elsewhere it would be a row's number
+    if level not in _NO_LEVEL:
+        yield Doubt("level", f"写了等级“{level}”；专项职业能力不划分等级，请删去")
     found = _LEVEL_WORDS.search(said(spec.name))
     if found:
         yield Doubt("name", f"名称里有等级“{found.group().strip(')')}”；请删去")
