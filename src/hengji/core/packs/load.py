@@ -65,7 +65,7 @@ def load_pack(folder: Path) -> Pack:
         parent=head.get("parent"),
         source_sha256=head.mapping("source").need("sha256"),
         lists=tuple(_list(one) for one in head.mappings("lists")),
-        entries=tuple(_entries(folder)),
+        entries=tuple(pack_entries(folder)),
         crosswalk=tuple(_crosswalk(folder)),
         amount_rows=tuple(_amount_rows(folder)),
         adjudication=_adjudication(folder) if (folder / "rules.yaml").exists() else None,
@@ -99,7 +99,8 @@ def _list(one: Located) -> ListInfo:
     )
 
 
-def _entries(folder: Path) -> Iterable[Entry]:
+def pack_entries(folder: Path) -> Iterable[Entry]:
+    """The rows of the lists in ``folder``, without whatever else the pack holds."""
     for path in sorted((folder / "catalogues").glob("*.csv")):
         if path.name != PAIRS:
             yield from read_entries(path)

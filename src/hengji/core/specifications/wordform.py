@@ -5,6 +5,7 @@ from io import BytesIO
 from hengji.core.specifications.value import AssessmentSpec, WorkTask
 from hengji.core.specifications.wordlayout import Letter, LetterStyle
 from hengji.core.specifications.wordlists import items_text, task_text
+from hengji.core.specifications.wordmarks import as_text
 from hengji.core.specifications.wordterms import examiners_lines, terms_lines
 
 __all__ = ["LetterStyle", "write_docx"]
@@ -19,13 +20,13 @@ def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None) -> byt
     Empty lines and blanks at the ends of lines are not kept: Word has paragraphs.
     """
     letter = Letter(style or LetterStyle(), title=f"{spec.name}{TITLE}")
-    letter.title(f"{spec.name}{TITLE}")
+    letter.title(as_text(f"{spec.name}{TITLE}"))
     if spec.level:
         letter.body(f"等级：{spec.level}")
     letter.heading("一、定义")
-    _lines(letter, spec.definition)
+    _text(letter, spec.definition)
     letter.heading("二、适用对象")
-    _lines(letter, spec.audience)
+    _text(letter, spec.audience)
     letter.heading("三、能力标准与鉴定内容")
     letter.table(
         top=(f"能力名称：{spec.name}", f"职业领域：{spec.occupation}"),
@@ -35,23 +36,26 @@ def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None) -> byt
     letter.heading("四、鉴定要求")
     asked = spec.requirements
     letter.subheading("（一）申报条件")
-    _lines(letter, asked.entry)
+    _text(letter, asked.entry)
     letter.subheading("（二）考评员构成")
     _lines(letter, *examiners_lines(asked.examiners))
     letter.subheading("（三）鉴定方式与鉴定时间")
     _lines(letter, *terms_lines(asked, spec.flags))
     letter.subheading("（四）鉴定场地和设备要求")
-    _lines(letter, asked.venue)
+    _text(letter, asked.venue)
     stream = BytesIO()
     letter.save(stream)
     return stream.getvalue()
 
 
-def _lines(letter: Letter, *texts: str) -> None:
-    for text in texts:
-        for line in text.split("\n"):
-            if line.strip():
-                letter.body(line.strip())
+def _text(letter: Letter, text: str) -> None:
+    _lines(letter, *map(as_text, text.split("\n")))
+
+
+def _lines(letter: Letter, *lines: str) -> None:
+    for line in lines:
+        if line.strip():
+            letter.body(line.strip())
 
 
 def _row(place: int, task: WorkTask) -> tuple[tuple[str, ...], ...]:

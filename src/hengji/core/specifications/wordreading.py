@@ -7,27 +7,11 @@ from dataclasses import dataclass, field
 from hengji.core.documents.blocks import Block, Table
 from hengji.core.documents.errors import DocumentError
 from hengji.core.specifications.value import AssessmentSpec, Requirements
+from hengji.core.specifications.wordmarks import HEADINGS, LEVEL, heading, joined
 from hengji.core.specifications.wordtable import Content, read_content
 from hengji.core.specifications.wordterms import read_examiners, read_terms
 
-# The headings of 附件3 in their order, in the words that are used for each.
-_HEADINGS = (
-    ("definition", "(?:(?:专项职业)?能力)?定义"),
-    ("audience", "(?:适用|适应)(?:对象|范围)"),
-    ("content", "能力标准(?:[与和及](?:鉴定|考核)内容)?"),
-    ("requirements", "(?:专项职业能力)?(?:鉴定|考核)要求"),
-    ("entry", "(?:申报|报考)条件"),
-    ("examiners", "考评(?:人)?员(?:构成|组成)"),
-    ("terms", "(?:鉴定|考核)方式(?:[与和及、](?:鉴定|考核|考试)?时间)?"),
-    ("venue", "(?:鉴定|考核)?(?:场所|场地)(?:[与和及、]?设备(?:设施)?)?(?:要求)?"),
-)
-_NUMBER = r"(?:[一二三四五六七八九]、|[(（][一二三四五六七八九\d][)）]|\d[.．、])"
-_PATTERNS = tuple(
-    (name, re.compile(rf"^(?P<number>{_NUMBER})?\s*{words}\s*(?P<colon>[:：])?\s*(?P<rest>.*)$"))
-    for name, words in _HEADINGS
-)
 _TITLE = re.compile(r"^《?(?P<name>.*?)(?:专项职业能力)?考核规范》?$")
-_LEVEL = re.compile(r"^等级[:：]\s*")
 
 
 @dataclass
@@ -61,33 +45,19 @@ def _parted(blocks: Iterable[Block]) -> _Parts:
             parts.tables.append(block)
             continue
         for line in filter(None, map(str.strip, block.text.split("\n"))):
-            found = _heading(line, at)
+            found = heading(line, at)
             if found is None:
                 parts.lines[current].append(line)
                 continue
             at, rest = found
-            current = _HEADINGS[at][0]
+            current = HEADINGS[at]
             parts.lines[current] = [rest] if rest else []
     return parts
 
 
-def _heading(line: str, after: int) -> tuple[int, str] | None:
-    """Which later heading the line is, and what follows it on the line.
-
-    Without a number or a colon it must be the heading alone: 定义 begins many sentences.
-    """
-    for place in range(after + 1, len(_PATTERNS)):
-        found = _PATTERNS[place][1].match(line)
-        if found and (not found["rest"] or found["number"] or found["colon"]):
-            if found["rest"] and not (found["colon"] or line[found.start("rest") - 1].isspace()):
-                continue
-            return place, found["rest"]
-    return None
-
-
 def _assembled(parts: _Parts, content: Content) -> AssessmentSpec:
     def text(name: str) -> str:
-        return "\n".join(parts.lines.get(name, ()))
+        return joined(parts.lines.get(name, ()))
 
     method, minutes, theory, flags = read_terms(parts.lines.get("terms", []))
     return AssessmentSpec(
@@ -111,12 +81,12 @@ def _assembled(parts: _Parts, content: Content) -> AssessmentSpec:
 
 def _name_in(head: list[str]) -> str:
     """The name out of the title 《……专项职业能力考核规范》, where the table does not give it."""
-    matches = (_TITLE.match(line) for line in head)
+    matches = (_TITLE.match(joined([line])) for line in head)
     return next((found["name"] for found in matches if found), "")
 
 
 def _levels(head: list[str]) -> Iterator[str]:
     for line in head:
-        found = _LEVEL.match(line)
+        found = LEVEL.match(line)
         if found:
             yield line[found.end() :]

@@ -11,12 +11,13 @@ from hengji.core.text import squeeze
 
 _COLUMNS = (
     ("task", re.compile("工作(?:任务|内容)")),
-    ("criteria", re.compile("操作规范|操作标准")),
+    ("criteria", re.compile("操作(?:规范|标准)")),
     ("knowledge", re.compile("相关知识|知识要求")),
-    ("weight", re.compile("比重|权重")),
+    ("weight", re.compile("(?:考核|鉴定)?(?:比重|权重).{0,3}")),
 )
-_NAME = re.compile(r"能力名称[:：]?[ \t\u3000]*(?P<value>.*?)\s*$", re.S)
-_OCCUPATION = re.compile(r"职业领域[:：]?[ \t\u3000]*(?P<value>.*?)\s*$", re.S)
+_NAME = re.compile(r"\s*(?:专项职业)?能力名称\s*[:：]?\s*(?P<value>.*)", re.S)
+_OCCUPATION = re.compile(r"\s*职业领域\s*[:：]?\s*(?P<value>.*)", re.S)
+_BOTH = re.compile(r"(?P<name>\s*(?:专项职业)?能力名称.*?)\s+(?P<occupation>职业领域.*)", re.S)
 _SUM = {"合计", "总计", "小计"}
 Row = tuple[str | None, ...]
 
@@ -48,30 +49,32 @@ def read_content(tables: Iterable[Table]) -> Content:
 
 
 def _is_heading(row: Row) -> bool:
-    return any("能力名称" in squeeze(cell or "")[:6] for cell in row)
+    return any(cell and _NAME.match(cell) for cell in row)
 
 
 def _with_heading(content: Content, row: Row) -> Content:
     """能力名称 and 职业领域 in one merged cell, in two, or each beside its value."""
-    cells = [cell.strip() for cell in row if cell is not None]
-    text = "\n".join(cells)
-    for place, cell in enumerate(cells[:-1]):
-        if squeeze(cell).rstrip(":：") in {"能力名称", "职业领域"}:
-            text = text.replace(
-                f"{cell}\n{cells[place + 1]}", f"{cell.rstrip(':：')}：{cells[place + 1]}", 1
-            )
-    before, mark, after = text.partition("职业领域")
-    name = _NAME.search(before)
-    occupation = _OCCUPATION.search(mark + after)
-    return replace(
-        content,
-        found=True,
-        name=_one_line(name["value"]) if name else content.name,
-        occupation=_one_line(occupation["value"]) if occupation else content.occupation,
-    )
+    cells = [cell.strip() for cell in row if cell and cell.strip()]
+    if not any(_OCCUPATION.match(cell) for cell in cells):
+        cells = [part for cell in cells for part in _parted(cell)]
+    name, occupation = content.name, content.occupation
+    for place, cell in enumerate(cells):
+        beside = cells[place + 1] if place + 1 < len(cells) else ""
+        if found := _NAME.match(cell):
+            name = _value(found, beside, _OCCUPATION)
+        elif found := _OCCUPATION.match(cell):
+            occupation = _value(found, beside, _NAME)
+    return replace(content, found=True, name=name, occupation=occupation)
 
 
-def _one_line(text: str) -> str:
+def _parted(cell: str) -> tuple[str, ...]:
+    both = _BOTH.match(cell)
+    return (both["name"], both["occupation"]) if both else (cell,)
+
+
+def _value(found: re.Match[str], beside: str, other: re.Pattern[str]) -> str:
+    """What follows the words in their cell; else what the next cell holds."""
+    text = found["value"] or ("" if other.match(beside) else beside)
     return "".join(line.strip() for line in text.split("\n"))
 
 
@@ -80,8 +83,7 @@ def _columns(row: Row) -> dict[str, int]:
     found = {}
     for place, cell in enumerate(row):
         for name, words in _COLUMNS:
-            text = squeeze(cell or "")
-            if len(text) <= 8 and words.search(text):
+            if words.fullmatch(squeeze(cell or "")):
                 found[name] = place
     return found if {"task", "criteria"} <= found.keys() else {}
 

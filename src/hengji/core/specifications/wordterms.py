@@ -4,6 +4,15 @@ import re
 from collections.abc import Iterator
 
 from hengji.core.specifications.value import Examiners, Flags, Requirements
+from hengji.core.specifications.wordmarks import (
+    DURATION,
+    FLAGS,
+    HEADS,
+    METHOD,
+    THEORY,
+    as_text,
+    joined,
+)
 from hengji.core.text import narrow
 
 # 000 规程 三(四)3, the words by which each flag is said and known again.
@@ -12,12 +21,9 @@ _FLAG_WORDS = {
     "safety": "安全要求较高",
     "consumer_health": "影响消费者安全与健康",
 }
-_FLAG_HEAD = "本项能力"
-_FLAG_TAIL = "，考核内容包含相关法律法规、安全操作和卫生知识。"
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九十")} | {"两": 2}
-_HEADS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])\s*(?:[-~至到]\s*\d{1,2}\s*)?[名位人]")
-_HEADS_LINE = re.compile(r"考评员人数：(?:(\d{1,6})名|未定)。")
+_HEADS_SAID = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])\s*(?:[-~至到]\s*\d{1,2}\s*)?[名位人]")
 _UNSETTLED = "考评员人数：未定。"
 
 _MINUTES = r"(\d{1,6}(?:\.5)?)\s*(min(?:utes)?|分钟|分|小时|h)"
@@ -25,32 +31,28 @@ _TIME = re.compile(
     rf"[，,。；;、\s]*(?:考试|考核|鉴定|操作)?时间[^，。；;\d]{{0,8}}{_MINUTES}", re.I
 )
 _TIME_VALUE = re.compile(rf"[^，。;\d]{{0,12}}{_MINUTES}", re.I)
-_LABELS = (
-    ("method", re.compile(r"^(?:\d[.．、]\s*)?(?:鉴定|考核)方式[:：]\s*")),
-    ("duration", re.compile(r"^(?:\d[.．、]\s*)?(?:鉴定|考核|考试)时间[:：]\s*")),
-    ("theory", re.compile(r"^(?:\d[.．、]\s*)?理论知识[:：]\s*")),
-)
+_LABELS = (("method", METHOD), ("duration", DURATION), ("theory", THEORY))
 
 
 def examiners_lines(examiners: Examiners) -> Iterator[str]:
     """The number on a line of its own, unless the composition says it; then the composition."""
     if _heads(examiners.composition) != examiners.count:
         yield _UNSETTLED if examiners.count is None else f"考评员人数：{examiners.count}名。"
-    yield from filter(None, examiners.composition.split("\n"))
+    yield from map(as_text, examiners.composition.split("\n"))
 
 
 def read_examiners(lines: list[str]) -> Examiners:
     """How many and who: “由3名以上考评员组成” is three."""
-    found = _HEADS_LINE.fullmatch(lines[0]) if lines else None
+    found = HEADS.match(lines[0]) if lines else None
     if found:
         count = int(found.group(1)) if found.group(1) else None
-        return Examiners(count, "\n".join(lines[1:]))
-    composition = "\n".join(lines)
+        return Examiners(count, joined(lines[1:]))
+    composition = joined(lines)
     return Examiners(_heads(composition), composition)
 
 
 def _heads(text: str) -> int | None:
-    found = _HEADS.search(narrow(text))
+    found = _HEADS_SAID.search(narrow(text))
     if found is None:
         return None
     said = found.group(1)
@@ -60,14 +62,20 @@ def _heads(text: str) -> int | None:
 def terms_lines(asked: Requirements, flags: Flags) -> Iterator[str]:
     """What stands under 鉴定方式与鉴定时间, a label before each part."""
     if asked.method:
-        yield from f"鉴定方式：{asked.method}".split("\n")
+        yield from _labelled("鉴定方式：", asked.method)
     if asked.duration_minutes is not None:
         yield f"鉴定时间：考试时间不少于{asked.duration_minutes}min。"
     if asked.theory:
-        yield from f"理论知识：{asked.theory}".split("\n")
+        yield from _labelled("理论知识：", asked.theory)
     said = [words for name, words in _FLAG_WORDS.items() if getattr(flags, name)]
     if said:
-        yield f"{_FLAG_HEAD}{'、'.join(said)}{_FLAG_TAIL}"
+        yield f"本项能力{'、'.join(said)}，考核内容包含相关法律法规、安全操作和卫生知识。"
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    first, *more = text.split("\n")
+    yield f"{label}{first}"
+    yield from map(as_text, more)
 
 
 def read_terms(lines: list[str]) -> tuple[str, int | None, str, Flags]:
@@ -80,7 +88,7 @@ def read_terms(lines: list[str]) -> tuple[str, int | None, str, Flags]:
     flags = Flags()
     current, labelled = "method", False
     for line in lines:
-        if line.startswith(_FLAG_HEAD) and line.endswith(_FLAG_TAIL):
+        if FLAGS.match(line):
             flags = Flags(**{name: words in line for name, words in _FLAG_WORDS.items()})
             continue
         text = line
@@ -90,15 +98,15 @@ def read_terms(lines: list[str]) -> tuple[str, int | None, str, Flags]:
                 current, labelled, text = name, True, line[found.end() :]
                 break
         parts[current].append(text)
-    method, minutes = "\n".join(parts["method"]), None
-    duration = "\n".join(parts["duration"])
+    method, minutes = joined(parts["method"]), None
+    duration = joined(parts["duration"])
     if duration:
         minutes = _minutes_of(duration)
         if minutes is None:  # 视情况而定: kept where it can be read
             method = "\n".join(filter(None, (method, f"鉴定时间：{duration}")))
     elif not labelled:
         method, minutes = _without_time(method)
-    return method, minutes, "\n".join(parts["theory"]), flags
+    return method, minutes, joined(parts["theory"]), flags
 
 
 def _minutes_of(text: str) -> int | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hengji.core.specifications.document import check_document
 from hengji.faces.cli.database import SETTINGS
 
 
@@ -42,6 +43,13 @@ def permissions(out: Path) -> None:
     from hengji.platform.permissions.document import permission_document  # roles are read by now
 
     _write(out, permission_document())
+
+
+@docs.command("specification-checks")
+@_out("specification-checks.md")
+def specification_checks(out: Path) -> None:
+    """写出考核规范的全部检查项：代码、轻重、条款、要求。"""
+    _write(out, check_document())
 
 
 def _setup() -> None:

@@ -27,6 +27,7 @@ COMMANDS = {
     "restore": "backup",
     "run": "run",
     "serve": "serve",
+    "specification": "specification",
     "worker": "serve",
 }
 """Each command and the module of this folder that has it."""
