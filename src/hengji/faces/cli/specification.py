@@ -82,7 +82,7 @@ def _print_json(found: Sequence[tuple[Path, Sequence[Finding]]], *, several: boo
 
 
 def _print(path: Path, findings: Sequence[Finding]) -> None:
-    counts = Counter(one.severity for one in findings)
+    counts: Counter[str] = Counter(one.severity for one in findings)
     total = "，".join(f"{label} {counts[key]}" for key, label in _SEVERITY.items() if counts[key])
     click.echo(f"{path.name}：{total or '没有发现问题'}")
     for one in findings:
