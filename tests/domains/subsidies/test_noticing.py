@@ -5,14 +5,26 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import Error as DatabaseError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hengji.config.roles import Clerk, Reviewer
 from hengji.domains.subsidies import api
-from hengji.domains.subsidies.errors import NoSuchRunError, RunStateError
-from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, RunClearance
+from hengji.domains.subsidies.errors import (
+    HoldReleaseError,
+    NoSuchHoldError,
+    NoSuchRunError,
+    RunStateError,
+)
+from hengji.domains.subsidies.models import (
+    AdjudicationRun,
+    ClaimHold,
+    HoldRelease,
+    RunClearance,
+)
 from hengji.domains.subsidies.services import noticing
 from hengji.platform.accounts.models import User
+from hengji.platform.audit.models import AuditEntry
+from hengji.platform.errors import PermissionDeniedError
 from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.models import Job
 from hengji.platform.notices.models import NoticeRow, PublicNotice
@@ -22,6 +34,7 @@ from hengji.platform.notices.services.drafting import notice_edit, text_of
 from hengji.platform.notices.services.objecting import ObjectionText
 from hengji.platform.notices.services.publishing import notice_conclude, notice_submit
 from hengji.platform.notices.states import ObjectionState, State
+from hengji.platform.outbox.models import Event
 from hengji.platform.states.errors import TransitionRefusedError
 from tests.domains.subsidies.conftest import AT, THREE, Claims
 from tests.factories.accounts import make_user
@@ -183,3 +196,79 @@ def test_hold_stays_on_record(confirmed: Make, clerk: User, second: User, review
     uphold(second, notice, row=1)
     with pytest.raises(DatabaseError, match="不能修改或删除"), transaction.atomic():
         ClaimHold.objects.all().delete()
+
+
+def release(actor: User, run: AdjudicationRun, reason: str = "补充材料核实无误") -> None:
+    hold = ClaimHold.objects.unreleased().get(run=run)
+    api.claim_release(actor=actor, run_id=run.pk, hold_id=hold.pk, reason=reason, at=AFTER)
+
+
+def test_released_claim_is_paid_with_the_rest_and_leaves_a_trace(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    uphold(second, notice, row=1)
+    notice_conclude(actor=reviewer, notice_id=notice.pk, remark="剔除第1行后办结", at=AFTER)
+    with pytest.raises(HoldReleaseError, match="理由"):
+        release(reviewer, run, " ")
+    release(reviewer, run)
+    cleared = RunClearance.objects.get(run=run)
+    assert (cleared.claims, cleared.fen) == (2, 300_000)
+    assert not any(one.held for one in api.decisions_page(run, api.totals_of(run)).rows)
+    entry = AuditEntry.objects.get(action="subsidies.claim.release")
+    assert (entry.actor_id, entry.reason) == (reviewer.pk, "补充材料核实无误")
+    assert (entry.before, entry.after) == (
+        {"held": "第2行", "claims": 1, "fen": 150_000},
+        {"released": "第2行", "objection": notice.objections.get().pk, "claims": 2, "fen": 300_000},
+    )
+    told = Event.objects.get(event="subsidies.claim_released")
+    assert (told.subject_id, told.payload["row"]) == (str(run.pk), 2)
+    with pytest.raises(ClaimHold.DoesNotExist):
+        release(reviewer, run)
+
+
+def test_hold_is_released_by_another_than_who_upheld_the_objection(
+    confirmed: Make, clerk: User, reviewer: User, stranger: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    uphold(reviewer, notice, row=None)
+    with pytest.raises(HoldReleaseError, match="另一人"):
+        release(reviewer, run)
+    with pytest.raises(PermissionDeniedError):
+        release(clerk, run)
+    with pytest.raises(NoSuchRunError):
+        release(stranger, run)
+    hold = ClaimHold.objects.get()
+    with pytest.raises(IntegrityError, match="another_person"), transaction.atomic():
+        HoldRelease.objects.create(
+            hold=hold, upheld_by=reviewer, released_by=reviewer, released_at=AT, reason="x"
+        )
+    head = make_user("huaian-head", "320800", Reviewer)
+    with pytest.raises(NoSuchHoldError):
+        api.claim_release(actor=head, run_id=run.pk, hold_id=0, reason="x", at=AT)
+    release(head, run)
+    with pytest.raises(DatabaseError, match="不能修改或删除"), transaction.atomic():
+        HoldRelease.objects.all().delete()
+
+
+def test_figures_tell_held_claims_apart_until_they_are_released(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2), claim(3)])
+    notice = draft(clerk, run)
+    publish(notice, clerk, reviewer, at=AT)
+    place = run.jurisdiction
+    assert api.held_by_month(clerk, place, AT - timedelta(days=1)) == ()
+    uphold(second, notice, row=1)
+    (held,) = api.held_by_month(clerk, place, AT - timedelta(days=1))
+    assert (held.claims, held.fen) == (1, 150_000)
+    uphold(second, notice, row=None)
+    (held,) = api.held_by_month(clerk, place, AT - timedelta(days=1))
+    assert (held.claims, held.fen) == (3, 450_000), "a claim that is held twice counts once"
+    for hold in ClaimHold.objects.all():
+        api.claim_release(actor=reviewer, run_id=run.pk, hold_id=hold.pk, reason="核实", at=AFTER)
+    assert api.held_by_month(clerk, place, AT - timedelta(days=1)) == ()

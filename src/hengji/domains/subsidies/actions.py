@@ -4,6 +4,7 @@ from hengji.platform.audit.actions import declare_action
 
 declare_action("subsidies.run.upload", "上传申领表")
 declare_action("subsidies.run.stop", "中止核定")
+declare_action("subsidies.claim.release", "解除申领的暂缓")
 declare_action("subsidies.run.download.decisions", "下载核定决定")
 declare_action("subsidies.run.download.report", "下载核定汇总")
 # Rows written before every look at personal data had one name.

@@ -1,6 +1,6 @@
 """The only door to this domain."""
 
-from hengji.domains.subsidies.errors import UnusableFileError
+from hengji.domains.subsidies.errors import HoldReleaseError, UnusableFileError
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.asked_inputs import (
     Asked,
@@ -31,8 +31,10 @@ from hengji.domains.subsidies.queries.runs import (
 )
 from hengji.domains.subsidies.queries.statistics import (
     ClauseTally,
+    HeldTally,
     MonthTally,
     decisions_by_month,
+    held_by_month,
     rejecting_clauses,
 )
 from hengji.domains.subsidies.queries.words import value_text, word
@@ -45,6 +47,7 @@ from hengji.domains.subsidies.rules import (
 )
 from hengji.domains.subsidies.services.downloads import RunFile, identity_reveal, run_file_take
 from hengji.domains.subsidies.services.noticing import run_notice_draft
+from hengji.domains.subsidies.services.releasing import claim_release
 from hengji.domains.subsidies.services.review import run_confirm, run_return
 from hengji.domains.subsidies.services.submit import run_discard, run_stop, run_submit
 from hengji.domains.subsidies.services.upload import Uploaded, run_upload
@@ -65,6 +68,8 @@ __all__ = [
     "Estimate",
     "Explained",
     "Given",
+    "HeldTally",
+    "HoldReleaseError",
     "MonthTally",
     "PreviewRow",
     "Publicity",
@@ -76,6 +81,7 @@ __all__ = [
     "Uploaded",
     "asked_of_claim",
     "asked_of_paid",
+    "claim_release",
     "decision_get",
     "decisions_by_month",
     "decisions_page",
@@ -84,6 +90,7 @@ __all__ = [
     "estimate_packs",
     "explain_row",
     "faults_page",
+    "held_by_month",
     "identity_reveal",
     "named_exactly",
     "packs_of",

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Sum
-
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, RunClearance
-from hengji.domains.subsidies.queries.noticed import approved_of
+from hengji.domains.subsidies.queries.noticed import payable
 from hengji.platform.notices.effects import noticeable
 from hengji.platform.notices.models import Objection, PublicNotice
 
@@ -17,16 +15,8 @@ class RunEffects:
     def on_concluded(self, notice: PublicNotice, at: datetime) -> None:
         """Clear what was on the notice and is not held back. A later notice's end replaces this."""
         run = _run(notice)
-        cleared = approved_of(run)
-        RunClearance.objects.update_or_create(
-            run=run,
-            defaults={
-                "notice": notice,
-                "cleared_at": at,
-                "claims": cleared.count(),
-                "fen": cleared.aggregate(total=Sum("fen", default=0))["total"],
-            },
-        )
+        told = {"notice": notice, "cleared_at": at, **payable(run)}
+        RunClearance.objects.update_or_create(run=run, defaults=told)
 
     def on_objection_upheld(self, notice: PublicNotice, objection: Objection, at: datetime) -> None:
         """Hold back the claim that the objection names, or all where it names none."""

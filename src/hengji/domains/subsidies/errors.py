@@ -59,3 +59,14 @@ class NoDivisionError(PermissionDeniedError):
 
     def __init__(self) -> None:
         super().__init__("NO_DIVISION", "您的账号没有所属地区，不能办理补贴核定。")
+
+
+class NoSuchHoldError(NotFoundError):
+    """The run has no such hold, or it was released already."""
+
+    def __init__(self) -> None:
+        super().__init__("HOLD_NOT_FOUND", "没有这项暂缓，或它已经解除。")
+
+
+class HoldReleaseError(HengjiError):
+    """The hold stays; the message says why."""

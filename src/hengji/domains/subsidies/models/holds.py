@@ -1,10 +1,24 @@
-"""What a public notice did to a run: claims held back, and the end without objection."""
+"""What a public notice did to a run: claims held back and let go, and the end of its period."""
 
 from django.db import models
 from django.db.models import Q
 
 from hengji.domains.subsidies.models.runs import AdjudicationRun
+from hengji.platform.accounts.models import User
 from hengji.platform.notices.models import Objection, PublicNotice
+from hengji.platform.states.two_persons import two_persons
+
+RELEASED_BY_ANOTHER = two_persons(
+    "released_by", "upheld_by", name="hold_released_by_another_person"
+)
+
+
+class HoldQuerySet(models.QuerySet["ClaimHold"]):
+    """Holds, also those of the past."""
+
+    def unreleased(self) -> "HoldQuerySet":
+        """Those by which a claim is not paid today."""
+        return self.filter(release=None)
 
 
 class ClaimHold(models.Model):
@@ -17,6 +31,8 @@ class ClaimHold(models.Model):
     )
     held_at = models.DateTimeField("暂缓时间")
 
+    objects = HoldQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "暂缓的申领"
         ordering = ("row", "id")
@@ -27,6 +43,28 @@ class ClaimHold(models.Model):
 
     def __str__(self) -> str:
         return f"第{self.row}行" if self.row else "全部"
+
+
+class HoldRelease(models.Model):
+    """What was held back may be paid after all, for a reason. Kept as it is by a trigger."""
+
+    hold = models.OneToOneField(ClaimHold, models.PROTECT, related_name="release")
+    upheld_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name="认定异议成立的人"
+    )
+    released_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="解除人")
+    released_at = models.DateTimeField("解除时间")
+    reason = models.CharField("解除理由", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "解除的暂缓"
+        constraints = (
+            RELEASED_BY_ANOTHER.constraint,
+            models.CheckConstraint(name="hold_release_says_why", condition=~Q(reason="")),
+        )
+
+    def __str__(self) -> str:
+        return str(self.hold)
 
 
 class RunClearance(models.Model):

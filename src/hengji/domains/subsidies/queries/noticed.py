@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from hengji.core.adjudication.verdict import Decision, yuan_text
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, ClaimHold, RunClearance
@@ -16,10 +16,15 @@ COLUMNS = ("申领编号", "证件号码", "金额（元）")
 
 
 def approved_of(run: AdjudicationRun) -> "QuerySet[ClaimDecision]":
-    """The approved claims that no upheld objection holds back."""
-    held = set(run.holds.values_list("row", flat=True))
+    """The approved claims that no upheld objection holds back, or not any more."""
+    held = set(run.holds.unreleased().values_list("row", flat=True))
     approved = run.decisions.filter(decision=Decision.APPROVED)
     return approved.none() if None in held else approved.exclude(row__in=held)
+
+
+def payable(run: AdjudicationRun) -> dict[str, int]:
+    """How many claims may be paid once the public has seen them, and their sum in fen."""
+    return approved_of(run).aggregate(claims=Count("row"), fen=Sum("fen", default=0))
 
 
 def notice_lines(run: AdjudicationRun) -> Iterator[Line]:
@@ -39,9 +44,9 @@ class Publicity:
 
 
 def publicity_of(run: AdjudicationRun) -> Publicity:
-    """The latest notice on the run, the claims held back, and whether the rest is cleared."""
+    """The latest notice on the run, the claims held back or let go, and what is cleared."""
     return Publicity(
         notice=notice_on(run),
-        holds=tuple(run.holds.select_related("objection")),
+        holds=tuple(run.holds.select_related("release__released_by")),
         clearance=RunClearance.objects.filter(run=run).select_related("notice").first(),
     )

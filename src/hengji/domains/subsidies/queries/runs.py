@@ -160,7 +160,7 @@ def decisions_matching(
 ) -> tuple[int, Iterator[DecisionRow]]:
     """How many decisions fit, and they themselves, for a file."""
     found, totals = _decisions(run, decision, code, claim), totals_of(run)
-    held = set(run.holds.values_list("row", flat=True))  # None holds every row
+    held = set(run.holds.unreleased().values_list("row", flat=True))  # None holds every row
     return found.count(), (
         _row(run, one, totals, None in held or one.row in held) for one in found.iterator(2000)
     )
@@ -199,7 +199,9 @@ def decision_get(run: AdjudicationRun, row: int) -> DecisionRow:
 
 def _held_among(run: AdjudicationRun, rows: Sequence[int]) -> set[int]:
     """Those of ``rows`` that an upheld objection holds back; one without a row holds them all."""
-    found = run.holds.filter(Q(row=None) | Q(row__in=rows)).values_list("row", flat=True)
+    found = (
+        run.holds.unreleased().filter(Q(row=None) | Q(row__in=rows)).values_list("row", flat=True)
+    )
     held = set(found)
     return set(rows) if None in held else {row for row in held if row is not None}
 

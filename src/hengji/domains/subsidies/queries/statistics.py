@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from hengji.core.adjudication.verdict import Decision
-from hengji.domains.subsidies.models import AdjudicationRun, RunTotal, TotalKind
+from hengji.domains.subsidies.models import (
+    AdjudicationRun,
+    ClaimDecision,
+    ClaimHold,
+    RunTotal,
+    TotalKind,
+)
 from hengji.domains.subsidies.states import State
 from hengji.platform.accounts.models import User
 from hengji.platform.jurisdictions.models import Jurisdiction
@@ -24,6 +30,15 @@ class MonthTally:
 
     month: datetime
     decision: Decision
+    claims: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class HeldTally:
+    """Of the claims approved in one month, those that an upheld objection holds back, in fen."""
+
+    month: datetime
     claims: int
     fen: int
 
@@ -54,6 +69,22 @@ def decisions_by_month(actor: User, place: Jurisdiction, since: datetime) -> tup
     )
 
 
+def held_by_month(actor: User, place: Jurisdiction, since: datetime) -> tuple[HeldTally, ...]:
+    """By the month in which their run was decided; only runs with a hold are looked into."""
+    holds = ClaimHold.objects.unreleased().filter(run__in=_runs(actor, place, since))
+    naming = holds.filter(Q(row=None) | Q(row=OuterRef("row")), run=OuterRef("run"))
+    found = (
+        ClaimDecision.objects.filter(
+            Exists(naming), run__in=holds.values("run"), decision=Decision.APPROVED
+        )
+        .annotate(month=TruncMonth("run__decided_at"))
+        .values("month")
+        .annotate(claims=Count("row"), paid=Sum("fen"))
+        .order_by("month")
+    )
+    return tuple(HeldTally(one["month"], one["claims"], one["paid"]) for one in found)
+
+
 def rejecting_clauses(actor: User, place: Jurisdiction, since: datetime) -> tuple[ClauseTally, ...]:
     """The `CLAUSES` that reject the most claims, the most first."""
     found = (
@@ -72,6 +103,9 @@ def rejecting_clauses(actor: User, place: Jurisdiction, since: datetime) -> tupl
 def _totals(
     actor: User, place: Jurisdiction, since: datetime, kind: TotalKind
 ) -> "QuerySet[RunTotal]":
+    return RunTotal.objects.filter(run__in=_runs(actor, place, since), kind=kind)
+
+
+def _runs(actor: User, place: Jurisdiction, since: datetime) -> "QuerySet[AdjudicationRun]":
     runs = counted(AdjudicationRun.objects.all(), actor, place)
-    runs = runs.filter(state__in=COUNTED, decided_at__gte=since)
-    return RunTotal.objects.filter(run__in=runs, kind=kind)
+    return runs.filter(state__in=COUNTED, decided_at__gte=since)

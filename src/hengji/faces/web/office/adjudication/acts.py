@@ -75,6 +75,26 @@ def put_on_notice(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect("office:notice", notice.pk)
 
 
+@require_POST
+@require_permission(api.CONFIRM_RUNS)
+def release(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Let go of what an objection held back; without a reason the page asks for it again."""
+    hold = request.POST.get("hold", "")
+    try:
+        api.claim_release(
+            actor=staff(request),
+            run_id=run_id,
+            hold_id=int(hold) if hold.isdecimal() else 0,
+            reason=request.POST.get("reason", "")[:500],
+            at=timezone.now(),
+        )
+    except api.HoldReleaseError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "已解除暂缓。")
+    return redirect("office:adjudication-run", run_id)
+
+
 @never_cache
 @require_POST
 @require_permission(api.REVEAL_IDENTITY)

@@ -81,6 +81,7 @@ def show_run(
         context |= _decisions(request, run)
         context["publicity"] = api.publicity_of(run)
         context["may_notice"] = allowed(actor, api.HANDLE_RUNS)
+        context["may_release"] = allowed(actor, api.CONFIRM_RUNS)
     return render(request, "adjudication/run.html", context)
 
 

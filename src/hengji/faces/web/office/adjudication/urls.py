@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:run_id>/confirm/", acts.confirm, name="adjudication-confirm"),
     path("<int:run_id>/return/", acts.send_back, name="adjudication-return"),
     path("<int:run_id>/notice/", acts.put_on_notice, name="adjudication-notice"),
+    path("<int:run_id>/release/", acts.release, name="adjudication-release"),
     path("<int:run_id>/reveal/", acts.reveal_preview, name="adjudication-reveal"),
     path("<int:run_id>/faults.csv", downloads.faults, name="adjudication-faults"),
     path("<int:run_id>/files/<slug:which>/", downloads.run_file, name="adjudication-file"),

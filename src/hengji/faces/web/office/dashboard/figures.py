@@ -18,13 +18,18 @@ SEVERITIES = ("errors", "warnings", "notes")
 
 @dataclass(frozen=True)
 class MonthRow:
-    """The claims decided in one month; ``fen`` is what was granted."""
+    """The claims decided in one month; ``fen`` is what was granted.
+
+    ``held`` of the approved, and ``held_fen`` of the sum, an upheld objection holds back today.
+    """
 
     month: str
     approved: int
     rejected: int
     pending: int
     fen: int
+    held: int
+    held_fen: int
 
     @property
     def claims(self) -> int:
@@ -56,6 +61,16 @@ class Figures:
     def fen(self) -> int:
         """Granted in all the months."""
         return sum(one.fen for one in self.months)
+
+    @property
+    def held(self) -> int:
+        """Of the approved, those held back."""
+        return sum(one.held for one in self.months)
+
+    @property
+    def held_fen(self) -> int:
+        """Of the granted, what is held back."""
+        return sum(one.held_fen for one in self.months)
 
     @property
     def open_findings(self) -> int:
@@ -99,7 +114,11 @@ def figures_of(actor: User, place: Jurisdiction, now: datetime) -> Figures:
     since = now.replace(year=months[0].year, month=months[0].month, day=1,
                         hour=0, minute=0, second=0, microsecond=0)  # fmt: skip
     return Figures(
-        months=_rows(months, subsidies.decisions_by_month(actor, place, since)),
+        months=_rows(
+            months,
+            subsidies.decisions_by_month(actor, place, since),
+            subsidies.held_by_month(actor, place, since),
+        ),
         clauses=subsidies.rejecting_clauses(actor, place, since),
         findings=catalogues.open_findings(actor, place),
         todos=waiting_todos(actor, place, now.date()),
@@ -116,8 +135,11 @@ def _months_until(today: date) -> tuple[date, ...]:
 
 
 def _rows(
-    months: tuple[date, ...], tallies: tuple[subsidies.MonthTally, ...]
+    months: tuple[date, ...],
+    tallies: tuple[subsidies.MonthTally, ...],
+    holds: tuple[subsidies.HeldTally, ...],
 ) -> tuple[MonthRow, ...]:
+    held = {one.month.date().replace(day=1): (one.claims, one.fen) for one in holds}
     found = {(one.month.date().replace(day=1), one.decision): one for one in tallies}
 
     def claims(month: date, decision: Decision) -> int:
@@ -130,6 +152,7 @@ def _rows(
             claims(month, Decision.REJECTED),
             claims(month, Decision.PENDING),
             sum(one.fen for (when, _), one in found.items() if when == month),
+            *held.get(month, (0, 0)),
         )
         for month in months
     )

@@ -1,0 +1,72 @@
+"""Letting go of what an upheld objection holds back: a second person, and a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hengji.domains.subsidies.errors import HoldReleaseError, NoSuchHoldError
+from hengji.domains.subsidies.events import CLAIM_RELEASED
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, HoldRelease, RunClearance
+from hengji.domains.subsidies.queries.noticed import payable
+from hengji.domains.subsidies.rules import CONFIRM_RUNS
+from hengji.domains.subsidies.services.access import locked_run
+from hengji.platform.accounts.models import User
+from hengji.platform.audit.services import record
+from hengji.platform.outbox.services import publish
+
+
+@transaction.atomic
+def claim_release(*, actor: User, run_id: int, hold_id: int, reason: str, at: datetime) -> None:
+    """What the hold names may be paid after all; other holds on the same claim stay.
+
+    Not by whoever upheld the objection. Where the period is over, what may be paid is counted
+    anew. Raises `HoldReleaseError`, `NoSuchHoldError` and the errors of `locked_run`.
+    """
+    run = locked_run(actor, CONFIRM_RUNS, run_id)
+    reason = reason.strip()
+    if not reason:
+        raise HoldReleaseError("REASON_MISSING", "请写明解除暂缓的理由。", field="reason")
+    hold = (
+        run.holds.unreleased().select_related("objection__answered_by").filter(pk=hold_id).first()
+    )
+    if hold is None:
+        raise NoSuchHoldError
+    upheld_by = hold.objection.answered_by
+    if upheld_by is None or upheld_by == actor:  # the database asks for one of every answer
+        raise HoldReleaseError("SAME_PERSON", "认定异议成立的人不能解除暂缓，请由另一人办理。")
+    HoldRelease.objects.create(
+        hold=hold, upheld_by=upheld_by, released_by=actor, released_at=at, reason=reason
+    )
+    counted = _counted_anew(run)
+    record(
+        actor=actor,
+        action="subsidies.claim.release",
+        subject=run,
+        jurisdiction=run.jurisdiction,
+        at=at,
+        before={"held": str(hold), **counted[0]},
+        after={"released": str(hold), "objection": hold.objection_id, **counted[1]},
+        reason=reason,
+    )
+    _tell(run, hold, at)
+
+
+def _counted_anew(run: AdjudicationRun) -> tuple[dict[str, int], dict[str, int]]:
+    """What may be paid, before and after; nothing while the public has not seen it."""
+    cleared = RunClearance.objects.select_for_update().filter(run=run).first()
+    if cleared is None:
+        return {}, {}
+    before, after = {"claims": cleared.claims, "fen": cleared.fen}, payable(run)
+    cleared.claims, cleared.fen = after["claims"], after["fen"]
+    cleared.save(update_fields=("claims", "fen"))
+    return before, after
+
+
+def _tell(run: AdjudicationRun, hold: ClaimHold, at: datetime) -> None:
+    publish(
+        event=CLAIM_RELEASED,
+        subject=run,
+        jurisdiction=run.jurisdiction,
+        payload={"hold": hold.pk, "row": hold.row, "objection": hold.objection_id},
+        at=at,
+    )
