@@ -31,7 +31,8 @@ PLACE = "320800"
 OTHER_CITY = "440100"
 OWN = {"user_id", "appointment_id", "body_id", "run_id", "job_id", "file_id", "finding_id",
        "entry_id", "message_id", "event_id", "todo_id", "notice_id", "objection_id",
-       "batch_id", "export_id", "specification_id", "comment_id"}  # fmt: skip
+       "batch_id", "export_id", "specification_id", "comment_id", "expert_id",
+       "guide_id"}  # fmt: skip
 """Arguments that name a record of one place; the others name what is everybody's."""
 
 # Addresses of the office that ask for sign-in alone, because the actor's own things are always his;

@@ -32,6 +32,7 @@ from hengji.platform.outbox.models import Event
 from hengji.platform.todos.models import Todo
 from tests.factories.accounts import make_user
 from tests.factories.claims import PACK, claim, csv_bytes
+from tests.factories.specifications import EXPERTS, OPEN_GATE
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 NOTICED = datetime(2024, 9, 23, 1, 0, tzinfo=UTC)
@@ -72,14 +73,32 @@ def addresses_of(officer: User, place: Jurisdiction) -> Mapping[str, object]:
 
 
 def _specification(officer: User) -> Mapping[str, object]:
-    """One that is proposed, with a comment on its text."""
-    proposal = specifications.Proposal("小面制作", "中式面点师", "制作小面的能力。")
+    """One with a comment on its text, an expert, and a guide to a version."""
+    proposal = specifications.Proposal("小面制作", "中式面点师", "制作小面的能力。", gate=OPEN_GATE)
     one = specifications.specification_propose(actor=officer, proposal=proposal, at=AT)
     comment = specifications.comment_add(
         actor=officer, specification_id=one.pk, version_id=None, path="name", quote="小面制作",
         body="名称是否太宽？", at=AT,
     )  # fmt: skip
-    return {"specification_id": one.pk, "comment_id": comment.pk}
+    specifications.preparation_advance(
+        actor=officer, specification_id=one.pk, way="form_group", at=AT
+    )
+    expert = specifications.expert_add(
+        actor=officer, specification_id=one.pk, text=EXPERTS[1], at=AT
+    )
+    one.versions.create(
+        number=1, revision=one.newest_text, occasion="application", frozen_by=officer, frozen_at=AT
+    )
+    guide = specifications.guide_add(
+        actor=officer, specification_id=one.pk, kind=specifications.GuideKind.HANDBOOK,
+        title="手册", author="", at=AT,
+    )  # fmt: skip
+    return {
+        "specification_id": one.pk,
+        "comment_id": comment.pk,
+        "expert_id": expert.pk,
+        "guide_id": guide.pk,
+    }
 
 
 def _batch(officer: User) -> int:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from fpdf import FPDF
+
 from hengji.config.roles import (
     Clerk,
     FinalReviewer,
@@ -18,6 +20,7 @@ from hengji.core.specifications.value import (
     WorkTask,
 )
 from hengji.domains.specifications import api
+from hengji.domains.specifications.services.steps import NEXT
 from hengji.platform.accounts.models import User
 from tests.factories.accounts import make_user
 
@@ -84,3 +87,109 @@ def propose(cast: Cast, name: str = NAME) -> api.Specification:
         proposal=api.Proposal(name, OCCUPATION, DEFINITION, OPEN_GATE),
         at=AT,
     )
+
+
+EXPERTS = (
+    api.ExpertText("甲", api.ExpertKind.METHOD, "示例研究院", is_trained=True, is_leader=True),
+    api.ExpertText("乙", api.ExpertKind.CONTENT, "示例学院", is_lead_author=True),
+    api.ExpertText("丙", api.ExpertKind.PRACTICE, "示例餐饮公司"),
+    api.ExpertText("丁", api.ExpertKind.PRACTICE, "示例餐饮公司"),
+    api.ExpertText("戊", api.ExpertKind.PRACTICE, "示例酒店"),
+)
+ORDER = (
+    "grouping", "surveying", "workshop", "drafting", "applied", "first_review", "final_review",
+    "filing", "filed", "promulgated", "items_ready", "in_force",
+)  # fmt: skip
+
+
+def keep(actor: User, one: api.Specification, *kinds: api.DocumentKind) -> None:
+    """A paper of each kind; each has bytes of its own."""
+    for kind in kinds:
+        api.document_add(
+            actor=actor, specification_id=one.pk, kind=kind, name=f"{kind.label}.pdf",
+            chunks=[pdf_of(kind.label)], reason="首次提交", at=AT,
+        )  # fmt: skip
+
+
+def pdf_of(text: str) -> bytes:
+    """A small real PDF."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_title(text)
+    return bytes(pdf.output())
+
+
+def form_group(cast: Cast, one: api.Specification) -> None:
+    for text in EXPERTS:
+        proof = api.Proof("证明.pdf", [pdf_of(text.name)]) if text.is_trained else None
+        api.expert_add(actor=cast.clerk, specification_id=one.pk, text=text, proof=proof, at=AT)
+
+
+def prepare(cast: Cast, one: api.Specification, step: str) -> None:
+    """What must be there before the record may leave ``step``."""
+    kinds = api.DocumentKind
+    if step == "grouping":
+        form_group(cast, one)
+    elif step == "surveying":
+        texts = dict.fromkeys((*api.TOPICS, "analysis"), "已了解。")
+        api.survey_save(actor=cast.clerk, specification_id=one.pk, texts=texts, at=AT)
+        keep(cast.clerk, one, kinds.SURVEY, kinds.ANALYSIS)
+    elif step == "workshop":
+        moderator = one.experts.get(is_trained=True)
+        api.workshop_save(
+            actor=cast.clerk, specification_id=one.pk, moderator_id=moderator.pk,
+            held_on=AT.date(), texts=dict.fromkeys(api.OUTPUTS, "已确定。"), at=AT,
+        )  # fmt: skip
+        keep(cast.clerk, one, kinds.MINUTES, kinds.SCHEDULE)
+    elif step == "drafting":
+        api.text_save(
+            actor=cast.author, specification_id=one.pk, base_revision=1, value=good_text(), at=AT
+        )
+        keep(cast.clerk, one, kinds.ARGUMENT, kinds.FEASIBILITY, kinds.APPLICATION)
+    elif step == "applied":
+        keep(cast.reviewer, one, kinds.PANEL)
+    elif step == "filed":
+        keep(cast.promulgator, one, kinds.PROMULGATION)
+
+
+def leave(cast: Cast, one: api.Specification, step: str) -> None:
+    """Go on from ``step``; the reviews pass."""
+    review, day = api.ReviewKind, AT.date()
+    promulgator, pk = cast.promulgator, one.pk
+    if step in {"proposed", "grouping", "surveying", "workshop"}:
+        way = NEXT[api.State(step)]
+        api.preparation_advance(actor=cast.clerk, specification_id=pk, way=way, at=AT)
+    elif step == "drafting":
+        api.text_hand_in(actor=cast.clerk, specification_id=pk, at=AT)
+    elif step in {"applied", "first_review", "final_review"}:
+        kind = {"applied": review.PANEL, "first_review": review.FIRST}.get(step, review.FINAL)
+        api.review_give(
+            actor=cast.approver if kind is review.FINAL else cast.reviewer,
+            specification_id=pk, kind=kind, passed=True, opinion="符合规程。",
+            members="己、庚、辛", at=AT,
+        )  # fmt: skip
+    elif step == "filing":
+        api.filing_record(
+            actor=promulgator, specification_id=pk, kind=api.FilingKind.PROVINCE, number="Z99",
+            filed_on=day, at=AT,
+        )  # fmt: skip
+    elif step == "filed":
+        api.specification_promulgate(
+            actor=promulgator, specification_id=pk, number="示人社〔2026〕1号", promulgated_on=day,
+            at=AT,
+        )  # fmt: skip
+    elif step == "promulgated":
+        api.items_record(actor=promulgator, specification_id=pk, ready_on=day, at=AT)
+    elif step == "items_ready":
+        api.specification_put_in_force(
+            actor=promulgator, specification_id=pk, in_force_on=day, at=AT
+        )
+
+
+def carry(cast: Cast, one: api.Specification, to: str) -> api.Specification:
+    """From the proposal to ``to`` the straight way."""
+    for step in ("proposed", *ORDER[: ORDER.index(to)]):
+        prepare(cast, one, step)
+        leave(cast, one, step)
+    one.refresh_from_db()
+    return one

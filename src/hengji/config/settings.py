@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "hengji.faces.web.office.messages",
     "hengji.faces.web.office.adjudication",
     "hengji.faces.web.office.people",
+    "hengji.faces.web.office.specifications",
     "hengji.faces.web.office.notices",
     "hengji.faces.web.office.workdays",
     "hengji.faces.web.office.drafting",

@@ -10,14 +10,9 @@ from hengji.domains.specifications.errors import NoSuchSpecificationError, Speci
 from hengji.domains.specifications.models import Specification, TextRevision
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import PermissionDeniedError
-from tests.factories.specifications import AT, Cast, good_text, make_cast, propose
+from tests.factories.specifications import AT, Cast, good_text, propose
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(divisions: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

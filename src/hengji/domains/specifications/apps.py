@@ -12,7 +12,9 @@ class SpecificationsConfig(AppConfig):
     def ready(self) -> None:
         """Make the permissions, the states, the events and the purposes of files known."""
         from hengji.domains.specifications import (  # noqa: F401 - declaring is what they do
+            exports,
             files,
             rules,
             states,
+            tasks,
         )

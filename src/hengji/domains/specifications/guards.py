@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from hengji.core.specifications.expert_group import ExpertKind, Member, group_faults
+from hengji.core.specifications.lint import lint
 from hengji.domains.specifications.files import DocumentKind
 from hengji.domains.specifications.queries.documents import missing_documents
+from hengji.domains.specifications.queries.occupations import lint_occupations
 
 if TYPE_CHECKING:
     from hengji.domains.specifications.models import Specification
 
 GROUP_CLAUSE = "技术规程四、第一"
-WHOLE = 100
+SHOWN = 3
 
 SURVEY_PAPERS = (DocumentKind.SURVEY, DocumentKind.ANALYSIS)
 WORKSHOP_PAPERS = (DocumentKind.MINUTES, DocumentKind.SCHEDULE)
@@ -66,9 +68,13 @@ def workshop_is_complete(one: "Specification") -> str | None:
 
 
 def text_is_in_order(one: "Specification") -> str | None:
-    """The weights of the text sum to 100."""
-    total = sum(task.weight or 0 for task in one.newest_text.spec.tasks)
-    return None if total == WHOLE else f"考核比重合计 {total}%，应为 100%。（技术规程三（三）5）"
+    """The text has nothing that the 规程 forbids, and its weights sum to 100."""
+    found = lint(one.newest_text.spec, lint_occupations())
+    errors = [finding.message.rstrip("。") for finding in found if finding.severity == "error"]
+    if not errors:
+        return None
+    shown = "；".join(errors[:SHOWN]) + ("；等" if len(errors) > SHOWN else "")
+    return f"考核规范文本还有 {len(errors)} 处错误：{shown}。（技术规程三）"
 
 
 def comments_are_answered(one: "Specification") -> str | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/again/", jobs.job_again, name="job-again"),
     path("audit/", include("hengji.faces.web.office.audit.urls")),
     path("adjudication/", include("hengji.faces.web.office.adjudication.urls")),
+    path("specifications/", include("hengji.faces.web.office.specifications.urls")),
     path("dashboard/", include("hengji.faces.web.office.dashboard.urls")),
     path("findings/", include("hengji.faces.web.office.findings.urls")),
     path("", include("hengji.faces.web.office.people.urls")),

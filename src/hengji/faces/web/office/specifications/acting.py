@@ -1,0 +1,57 @@
+"""What every act on a record's page has in common."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+
+from hengji.domains.specifications import api
+from hengji.faces.web.staff import staff
+from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
+
+
+def acted(
+    request: HttpRequest, specification_id: int, act: Callable[[], Any], done: str
+) -> HttpResponse:
+    """Do it and go back to the record; what the service has against it is said there.
+
+    Another's record and a missing role stay errors of their own.
+    """
+    api.specification_get(specification_id, actor=staff(request))
+    try:
+        act()
+    except (NotFoundError, PermissionDeniedError):
+        raise
+    except HengjiError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, done)
+    return redirect("office:specification", specification_id)
+
+
+def posted(request: HttpRequest, name: str) -> str:
+    """A field of the form without outer blanks."""
+    return request.POST.get(name, "").strip()
+
+
+def posted_date(request: HttpRequest, name: str, label: str) -> date:
+    """A day of the form. Raises `HengjiError` where it is none."""
+    try:
+        found = parse_date(posted(request, name))
+    except ValueError:
+        found = None
+    if found is None:
+        raise HengjiError("DATE_MISSING", f"请填写{label}。", field=name)
+    return found
+
+
+def told(form: Form, error: HengjiError) -> None:
+    """Put the service's answer beside its field; an answer of another kind stays an error."""
+    if isinstance(error, NotFoundError | PermissionDeniedError):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, error.message)
