@@ -10,6 +10,7 @@ from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record_reveal
 from hengji.platform.notices.effects import effects_of
 from hengji.platform.notices.errors import NoSuchObjectionError
+from hengji.platform.notices.events import OBJECTION_ANSWERED, tell_of_objection
 from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.notices.rules import ANSWER_OBJECTIONS, REVEAL_OBJECTOR
 from hengji.platform.notices.services.concluding import settle
@@ -45,6 +46,7 @@ def objection_answer(
         answered_by=actor,
         answered_at=at,
     )
+    tell_of_objection(OBJECTION_ANSWERED, objection, at)
     if outcome in UPHELD:
         _uphold(notice, objection, actor, at)
     else:

@@ -9,6 +9,7 @@ from hengji.core.workdays.calendar import UnknownYearError
 from hengji.core.workdays.counting import add_working_days
 from hengji.platform.accounts.models import User
 from hengji.platform.notices.effects import effects_of
+from hengji.platform.notices.events import NOTICE_CONCLUDED, tell_of_notice
 from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.notices.states import ObjectionState, State, no_open_objection
 from hengji.platform.states.services import transition_apply
@@ -67,6 +68,7 @@ def conclude(notice: PublicNotice, conclusion: str, actor: User | None, at: date
         conclusion=conclusion,
         concluded_at=at,
     )
+    tell_of_notice(NOTICE_CONCLUDED, notice, at)
     effects = effects_of(notice)
     if effects is not None:
         effects.on_concluded(notice, at)

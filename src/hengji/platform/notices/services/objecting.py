@@ -16,6 +16,7 @@ from hengji.platform.notices.errors import (
     NoticeStateError,
     TooManyObjectionsError,
 )
+from hengji.platform.notices.events import OBJECTION_RECEIVED, tell_of_objection
 from hengji.platform.notices.files import EVIDENCE
 from hengji.platform.notices.masking import Mask
 from hengji.platform.notices.models import NoticeRow, Objection, ObjectionFile, PublicNotice
@@ -117,6 +118,7 @@ def objection_submit(
         at=at,
         told={"notice": notice.pk, "files": len(evidence)},
     )
+    tell_of_objection(OBJECTION_RECEIVED, objection, at)
     return objection
 
 

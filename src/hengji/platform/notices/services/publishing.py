@@ -9,6 +9,7 @@ from hengji.core.workdays.calendar import UnknownYearError
 from hengji.core.workdays.counting import add_calendar_days, add_working_days
 from hengji.platform.accounts.models import User
 from hengji.platform.notices.errors import NoticeInputError, NoticeStateError
+from hengji.platform.notices.events import NOTICE_PUBLISHED, NOTICE_WITHDRAWN, tell_of_notice
 from hengji.platform.notices.models import PublicNotice
 from hengji.platform.notices.rules import DRAFT_NOTICES, PUBLISH_NOTICES, REVIEW_NOTICES
 from hengji.platform.notices.services.access import locked_notice
@@ -76,6 +77,7 @@ def notice_publish(
         published_by=actor,
         published_at=at,
     )
+    tell_of_notice(NOTICE_PUBLISHED, notice, at)
 
 
 def end_of(notice: PublicNotice, starts_on: date) -> date:
@@ -121,6 +123,7 @@ def _withdraw(notice: PublicNotice, actor: User, remark: str, at: datetime) -> N
         withdrawn_at=at,
         withdrawn_reason=remark.strip(),
     )
+    tell_of_notice(NOTICE_WITHDRAWN, notice, at)
 
 
 @transaction.atomic
