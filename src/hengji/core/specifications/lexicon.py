@@ -28,7 +28,7 @@ OPENING = frozenset(
     "浇施采摘收割挖埋填养喂赶捕捞捉杀宰剥去剔涨醒发制造建搭架砌盖支立挂穿戴脱试量测数称验查检问说讲唱演录拍摄"
     "传递交迎送请引领带陪扶抱哄照管理排选挑拣分存储藏备买卖售订付报签印复扫输设定起评议谈改校译批租借还退投派寄"
     "捆扎包系缠绕解绑抽吸灌充加减添滴滤筛淘漂浸晾晒吹烫熨叠套垫托撑顶夹钉锤凿钩点勾抓握拨按捶踩跳爬登找认守盯防"
-    "救治消封堵塞拦劝控办抄贮铲撒舀盛端锁扣撬焯焊抻饧"
+    "监速闭巡撤摊烙揭撖涮剁滚錾练溜渗溯环追断饲增缫布攀叉揽转代搀抚梳闻摇兑保护救治消封堵塞拦劝控办抄贮铲撒舀盛端锁扣撬焯焊抻饧"
 )
 
 # Those among them, and more, whose object may itself be called by a verb: 做维修记录, 读安全标识.
@@ -104,6 +104,9 @@ ABSTRACT = frozenset(
         *("原理", "常识", "理论", "基础", "概述", "技巧", "工作", "事项", "礼仪", "意识", "要领"),
     )
 )
+
+# Nouns for what one works with or in; a task that closes with them needs a verb before.
+THINGS = ("设备", "工具", "器具", "用具", "用品", "材料", "原料", "场所", "环境", "设施", "卫生")
 
 # Verbs of one character that may close a name: 苗绣, 棕编 and the like apart, which are nouns.
 CLOSING = frozenset("修洗剪切编织绣雕刻缝烫染焊钻磨刨铣铸锻涂刷喷印裱")

@@ -10,6 +10,7 @@ from hengji.core.specifications.lexicon import (
     OPENING,
     OPENING_ANY,
     PREPOSITIONS,
+    THINGS,
     VERBS,
     VERBS_OF_ABSTRACT,
 )
@@ -46,8 +47,8 @@ def ends_in_action(name: str) -> bool:
 def not_verb_object(task: str) -> str:
     """Why a task is not verb and object, in Chinese; empty if it is, or may well be.
 
-    Whatever is in doubt passes: told are only what opens with no verb, what consists of verbs
-    alone, and what makes a noun of its verb.
+    Whatever is in doubt passes: told are only what has its verb at the end, what consists of
+    verbs alone, and what closes with a word for knowledge or equipment and opens with no verb.
     """
     text = _BRACKETS.sub("", task).strip()
     if not _HAN.match(text):
@@ -62,9 +63,9 @@ def not_verb_object(task: str) -> str:
         return "" if len(text) >= _SHORTEST else _NO_OBJECT
     if last and (text[0] not in OPENING or len(text) >= _COMPOUND):
         return f"把动词“{last}”放在后面；一般用动宾结构，如“{last}{text[: -len(last)]}”"
-    if text[:1] in OPENING and len(text) >= _SHORTEST:
-        return ""
-    return "不像动宾结构；请写成动词加对象，如“介绍产品”"
+    if text[:1] not in OPENING and text.endswith((*ABSTRACT, *THINGS)):
+        return "不像动宾结构；请写成动词加对象，如“介绍产品”"
+    return ""
 
 
 def _fault_after(verb: str, rest: str) -> str:

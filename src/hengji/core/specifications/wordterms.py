@@ -73,9 +73,9 @@ def terms_lines(asked: Requirements, flags: Flags) -> Iterator[str]:
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
-    first, *more = text.split("\n")
+    first, *more = map(as_text, text.split("\n"))
     yield f"{label}{first}"
-    yield from map(as_text, more)
+    yield from more
 
 
 def read_terms(lines: list[str]) -> tuple[str, int | None, str, Flags]:
