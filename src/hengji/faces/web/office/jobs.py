@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import ConflictError
@@ -38,6 +39,7 @@ class FilterForm(forms.Form):
 
 @require_safe
 @login_required
+@keeps_filters
 def job_list(request: HttpRequest) -> HttpResponse:
     """One's own jobs, and those of the places whose jobs one may see."""
     form = FilterForm(request.GET)

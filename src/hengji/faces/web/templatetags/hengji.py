@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from hengji.core.adjudication.verdict import yuan_text
 from hengji.core.specifications.places import chinese_number
+from hengji.faces.web import filters
 from hengji.platform.exchange.exports import export_named
 from hengji.platform.exchange.imports import import_named
 from hengji.platform.permissions import allowed
@@ -55,6 +56,19 @@ def sort_header(context: template.Context, key: str, label: str) -> dict[str, An
     }
 
 
+@register.inclusion_tag("components/filter_buttons.html", takes_context=True)
+def filter_buttons(context: template.Context, part: str = "") -> dict[str, str]:
+    """The end of a filter form: 筛选, and 清除筛选 where the address narrows the list.
+
+    ``part`` is the place on the page, as ``#decisions``, where the list is not the page itself.
+    """
+    narrowed = filters.is_narrowed(context["request"].GET)
+    return {
+        "submitted": filters.SUBMITTED,
+        "clear": f"{filters.clear_query()}{part}" if narrowed else "",
+    }
+
+
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """A form field's input, dressed as the style sheet wants it and marked when it is in error."""
@@ -77,8 +91,7 @@ def exchange_buttons(
     """
     user = context["request"].user
     taken, put = export_named(export), import_named(fill)
-    query = context["request"].GET.copy()
-    query.pop("page", None)
+    query = filters.kept_part(context["request"].GET)
     for name, value in more.items():
         query[name] = value
     return {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hengji.core.adjudication.verdict import DECISION_LABELS
 from hengji.domains.subsidies import api
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import allowed, require_permission
 from hengji.platform.states.panel import panel_of
@@ -19,6 +20,7 @@ HOME = "补贴核定"
 
 @require_safe
 @require_permission(api.VIEW_RUNS)
+@keeps_filters
 def run_list(request: HttpRequest) -> HttpResponse:
     """The runs of the user's division, by stage and file name."""
     stage = request.GET.get("stage", "")

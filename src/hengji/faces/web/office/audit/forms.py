@@ -61,11 +61,6 @@ class FilterForm(forms.Form):
             place=told.get("place", ""),
         )
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything narrows the list."""
-        return self.asked != EntryFilter()
-
 
 def _midnight(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time())) if day else None

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hengji.core.documents.cells import Value, csv_text
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.audit.forms import FilterForm, cursor_of, cursor_text
 from hengji.faces.web.office.audit.shown import ShownEntry, changes, shown_entries
 from hengji.faces.web.staff import staff
@@ -29,6 +30,7 @@ _HEADINGS = (
 @never_cache
 @require_safe
 @require_permission(VIEW_AUDIT)
+@keeps_filters
 def entry_list(request: HttpRequest) -> HttpResponse:
     """Entries by time, actor, action, subject and place, the newest first."""
     actor = staff(request)

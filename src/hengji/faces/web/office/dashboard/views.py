@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.dashboard.figures import JOB_DAYS, MONTHS, figures_of
 from hengji.faces.web.staff import staff
 from hengji.platform.permissions import require_permission
@@ -13,6 +14,7 @@ from hengji.platform.statistics import VIEW_STATISTICS, area_of
 
 @require_safe
 @require_permission(VIEW_STATISTICS)
+@keeps_filters
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The user's own place, or the one below it that ``place`` names."""
     actor = staff(request)

@@ -5,15 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from hengji.domains.catalogues import api
 from hengji.domains.catalogues.api import SETTLE_FINDINGS, VIEW_FINDINGS
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.findings.forms import FilterForm
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError
+from hengji.faces.web.ticked import page_that_asked, refusal_told, ticked
 from hengji.platform.permissions import require_permission
 
 COLUMN_NAMES = {
@@ -42,6 +42,7 @@ def tallies(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(VIEW_FINDINGS)
+@keeps_filters
 def finding_list(request: HttpRequest) -> HttpResponse:
     """Doubts by list, severity, code and state, to be settled one by one or several at once."""
     actor = staff(request)
@@ -50,6 +51,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "shown": shown,
+        "codes": [(code, code) for code in shown.codes],
         "resolutions": api.Resolution.choices,
         "may_settle": any(row.may_settle and row.state == "open" for row in shown.rows),
         "breadcrumbs": _trail("逐条核实"),
@@ -61,39 +63,29 @@ def finding_list(request: HttpRequest) -> HttpResponse:
 @require_permission(SETTLE_FINDINGS)
 def settle(request: HttpRequest) -> HttpResponse:
     """Settle what was ticked; what the service says no to is shown on the page that asked."""
-    try:
+    with refusal_told(request):
         settled = api.findings_settle(
             actor=staff(request),
-            finding_ids=[int(one) for one in request.POST.getlist("finding") if _is_id(one)],
+            finding_ids=ticked(request, "finding"),
             resolution=request.POST.get("resolution", ""),
             reason=request.POST.get("reason", ""),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, error.message)
-    else:
         messages.success(request, f"已处理 {settled} 条疑点。")
-    return redirect(_back(request))
+    return redirect(page_that_asked(request, reverse("office:findings-list")))
 
 
 @require_POST
 @require_permission(SETTLE_FINDINGS)
 def reopen(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Open a settled doubt again."""
-    try:
+    with refusal_told(request):
         api.finding_reopen(
             actor=staff(request),
             finding_id=finding_id,
             reason=request.POST.get("reason", ""),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, error.message)
-    else:
         messages.success(request, "已重新打开这条疑点。")
     return redirect("office:finding", finding_id)
 
@@ -135,20 +127,9 @@ def _told(change: api.Change) -> list[tuple[str, str, str]]:
     return [(COLUMN_NAMES.get(name, name), old, new) for name, old, new in change.fields]
 
 
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
 def _number(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
-def _back(request: HttpRequest) -> str:
-    """The page that asked, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if ours else reverse("office:findings-list")
 
 
 def _trail(title: str) -> list[tuple[str, str]]:

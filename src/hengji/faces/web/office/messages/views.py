@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.messages.forms import ReachForm
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.staff import staff
+from hengji.faces.web.ticked import ticked
 from hengji.platform.errors import HengjiError
 from hengji.platform.messages.queries import message_page, reach_of
 from hengji.platform.messages.services import message_open, messages_mark, reach_set
@@ -18,6 +20,7 @@ from hengji.platform.messages.services import message_open, messages_mark, reach
 
 @require_safe
 @login_required
+@keeps_filters
 def message_list(request: HttpRequest) -> HttpResponse:
     """The messages, the latest first."""
     unread = request.GET.get("unread") == "1"
@@ -37,11 +40,10 @@ def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
 @login_required
 def mark(request: HttpRequest) -> HttpResponse:
     """Mark what was ticked, or all, as read or unread."""
-    ticked = [int(one) for one in request.POST.getlist("message") if _is_id(one)]
     act = request.POST.get("act", "")
     messages_mark(
         actor=staff(request),
-        message_ids=None if act == "all" else ticked,
+        message_ids=None if act == "all" else ticked(request, "message"),
         read=act != "unread",
         at=timezone.now(),
     )
@@ -66,7 +68,3 @@ def reach(request: HttpRequest) -> HttpResponse:
                 return redirect("office:messages")
     trail = [("消息", reverse("office:messages")), ("接收方式", "")]
     return render(request, "site_messages/reach.html", {"form": form, "breadcrumbs": trail})
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

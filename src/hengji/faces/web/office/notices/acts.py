@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hengji.faces.web.staff import staff
+from hengji.faces.web.ticked import refusal_told
 from hengji.platform.accounts.models import User
-from hengji.platform.errors import HengjiError
 from hengji.platform.notices.errors import NoticeInputError
 from hengji.platform.notices.queries.office import notice_get
 from hengji.platform.notices.rules import DRAFT_NOTICES, PUBLISH_NOTICES, REVIEW_NOTICES
@@ -68,10 +68,8 @@ def _act(
     @require_POST
     @require_permission(permission)
     def view(request: HttpRequest, notice_id: int) -> HttpResponse:
-        try:
+        with refusal_told(request):
             messages.success(request, do(request, staff(request), notice_id, timezone.now()))
-        except HengjiError as error:
-            _tell(request, error)
         return redirect("office:notice", notice_id)
 
     return view
@@ -92,7 +90,7 @@ def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
     actor = staff(request)
     notice_get(actor, notice_id)  # before anything is said of the file: 404 for another's
     file = request.FILES.get("attachment")
-    try:
+    with refusal_told(request):
         if file is None:
             raise NoticeInputError("NOTICE_ATTACHMENT_MISSING", "请选择附件。", field="attachment")
         notice_attach(
@@ -102,8 +100,6 @@ def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
             chunks=file.chunks(),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        _tell(request, error)
     return redirect("office:notice", notice_id)
 
 
@@ -127,10 +123,3 @@ def correct(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Begin a corrected notice from this one."""
     notice = notice_correct(actor=staff(request), notice_id=notice_id, at=timezone.now())
     return redirect("office:notice-edit", notice.pk)
-
-
-def _tell(request: HttpRequest, error: HengjiError) -> None:
-    """What the officer can mend stands on the page; what is not theirs has its own."""
-    if error.status in (403, 404):
-        raise error
-    messages.error(request, error.message)

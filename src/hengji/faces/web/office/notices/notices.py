@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.notices.forms import FilterForm
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
@@ -33,6 +34,7 @@ _SUBJECT_PAGES = {"subsidies.adjudicationrun": "office:adjudication-run"}
 
 @require_safe
 @require_permission(rules.VIEW_NOTICES)
+@keeps_filters
 def notice_list(request: HttpRequest) -> HttpResponse:
     """The notices of the user's division, by state and title."""
     form = FilterForm(request.GET)

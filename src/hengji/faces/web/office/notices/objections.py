@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.notices.forms import AnswerForm
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError
@@ -30,6 +31,7 @@ _DUE = (("open", "待答复"), ("overdue", "已超期"), ("answered", "已答复
 
 @require_safe
 @require_permission(ANSWER_OBJECTIONS)
+@keeps_filters
 def objection_list(request: HttpRequest) -> HttpResponse:
     """The objections that wait, those due first; the answered ones after them."""
     due = request.GET.get("due", "")

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.outbox.forms import FilterForm
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError
+from hengji.faces.web.ticked import page_that_asked, refusal_told, ticked
 from hengji.platform.outbox.queries import event_get, event_page
 from hengji.platform.outbox.rules import REPLAY_EVENTS, VIEW_EVENTS
 from hengji.platform.outbox.services import deliveries_replay
@@ -19,6 +19,7 @@ from hengji.platform.permissions import allowed, require_permission
 
 @require_safe
 @require_permission(VIEW_EVENTS)
+@keeps_filters
 def event_list(request: HttpRequest) -> HttpResponse:
     """Events by state, code and receiver; what failed can be delivered again."""
     form = FilterForm(request.GET)
@@ -46,28 +47,12 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_permission(REPLAY_EVENTS)
 def replay(request: HttpRequest) -> HttpResponse:
     """Deliver again what was ticked; what the service says no to is shown where it was asked."""
-    try:
+    with refusal_told(request):
         count = deliveries_replay(
             actor=staff(request),
-            delivery_ids=[int(one) for one in request.POST.getlist("delivery") if _is_id(one)],
+            delivery_ids=ticked(request, "delivery"),
             reason=request.POST.get("reason", ""),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, error.message)
-    else:
         messages.success(request, f"已安排重新投递 {count} 条。")
-    return redirect(_back(request))
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-def _back(request: HttpRequest) -> str:
-    """The page that asked, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if ours else reverse("office:events")
+    return redirect(page_that_asked(request, reverse("office:events")))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.people.forms import AccountForm, place_choices
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.queries import AccountFilter, accounts_page, accounts_suggested
@@ -16,10 +17,12 @@ from hengji.platform.permissions import allowed, require_permission
 from hengji.platform.roles import all_roles
 
 HOME = "账号与任职"
+_STATES = (("open", "在用"), ("closed", "已停用"))
 
 
 @require_safe
 @require_permission(VIEW_ACCOUNTS)
+@keeps_filters
 def account_list(request: HttpRequest) -> HttpResponse:
     """The accounts of the user's place and of those below it."""
     actor = staff(request)
@@ -30,7 +33,8 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "page": accounts_page(actor, asked, request.GET.get("page", "1")),
         "asked": asked,
         "places": place_choices(actor, VIEW_ACCOUNTS),
-        "roles": all_roles(),
+        "roles": [(one.code, one.label) for one in all_roles()],
+        "states": _STATES,
         "may_manage": allowed(actor, MANAGE_ACCOUNTS),
     }
     return render(request, "people/accounts.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.people.forms import BodyForm, place_choices
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError, NotFoundError
@@ -20,6 +21,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(VIEW_BODIES)
+@keeps_filters
 def body_list(request: HttpRequest) -> HttpResponse:
     """The bodies of the user's place and of those below it."""
     actor = staff(request)
@@ -37,7 +39,6 @@ def body_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, "、".join(labels[kind] for kind in one.kinds)) for one in page],
         "asked": asked,
-        "is_filtered": any(asked.values()),
         "places": place_choices(actor, VIEW_BODIES),
         "kinds": BodyKind.choices,
         "may_manage": allowed(actor, MANAGE_BODIES),

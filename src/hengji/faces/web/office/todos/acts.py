@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError
+from hengji.faces.web.ticked import page_that_asked, refusal_told
 from hengji.platform.todos import services
 from hengji.platform.todos.models import Todo
 
@@ -81,15 +80,9 @@ def _answer(
     onward: Callable[[Todo], str] | None = None,
 ) -> HttpResponse:
     """Back to the page that asked; what the service says no to is told there."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("office:todos")
-    try:
+    back = page_that_asked(request, reverse("office:todos"))
+    with refusal_told(request):
         todo = act()
-    except HengjiError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, error.message)
-        return redirect(back)
-    messages.success(request, done)
-    return redirect(onward(todo) if onward else back)
+        messages.success(request, done)
+        return redirect(onward(todo) if onward else back)
+    return redirect(back)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.staff import staff
 from hengji.platform.todos.people import who_may_do
 from hengji.platform.todos.queries import Scope, todo_get, todo_kinds, todos_page
@@ -14,6 +15,7 @@ from hengji.platform.todos.queries import Scope, todo_get, todo_kinds, todos_pag
 
 @require_safe
 @login_required
+@keeps_filters
 def todo_list(request: HttpRequest) -> HttpResponse:
     """One scope of the officer's todos, by kind and words; the address holds every choice."""
     asked = request.GET.get("scope", "")

@@ -40,7 +40,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": public_notices(asked, request.GET.get("page", "1"), now),
         "asked": asked,
-        "places": places,
+        "places": [(one.code, one.name) for one in places],
         "today": timezone.localdate(now),
     }
     return render(request, "notices/list.html", context)

@@ -1,0 +1,37 @@
+"""Acts upon what was ticked in a list, told on the page that asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from hengji.platform.errors import HengjiError
+
+
+def ticked(request: HttpRequest, name: str) -> list[int]:
+    """The numbers of what was ticked; what is no number was not sent by our page."""
+    return [
+        int(one)
+        for one in request.POST.getlist(name)
+        if one.isascii() and one.isdigit() and len(one) < 19
+    ]
+
+
+@contextmanager
+def refusal_told(request: HttpRequest) -> Iterator[None]:
+    """What the service says no to is shown on the next page; no right and no record stay errors."""
+    try:
+        yield
+    except HengjiError as error:
+        if error.status in (403, 404):
+            raise
+        messages.error(request, error.message)
+
+
+def page_that_asked(request: HttpRequest, otherwise: str) -> str:
+    """The page that asked, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if ours else otherwise
