@@ -67,7 +67,9 @@ def _sections(value: AssessmentSpec, talk: Discussion) -> list[tuple[str, list[S
 
 def _shown(value: AssessmentSpec, key: str, talk: Discussion) -> list[Shown]:
     def show(path: str, head: str, told: object, level: int = 0) -> Shown:
-        return Shown(path, head, wording(told), level, talk.at(path))
+        said = wording(told)
+        unit = _UNITS.get(path, "") if said else ""
+        return Shown(path, head, f"{said}{unit}", level, talk.at(path))
 
     if key == "tasks":
         lines = []
@@ -93,6 +95,7 @@ def _shown(value: AssessmentSpec, key: str, talk: Discussion) -> list[Shown]:
     return [show(key, place_name(key), told)] if told or key != "level" else []
 
 
+_UNITS = {"requirements.examiners.count": " 名", "requirements.duration_minutes": " 分钟"}
 _LIST = {"criteria": "操作规范", "knowledge": "相关知识"}
 _PARTS = {
     "requirements": (
