@@ -34,6 +34,7 @@ class Site:
 
     url: str
     password: str
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         )
     try:
         _wait_until_ready(process, log)
-        yield Site(f"http://127.0.0.1:{port}", "hengji-demo")
+        yield Site(f"http://127.0.0.1:{port}", "hengji-demo", data)
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0, log.read_text()

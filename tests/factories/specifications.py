@@ -1,9 +1,10 @@
 """Specifications, the people who act on them, and a text that is in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from django.db import transaction
 from fpdf import FPDF
 
 from hengji.config.roles import (
@@ -193,3 +194,17 @@ def carry(cast: Cast, one: api.Specification, to: str) -> api.Specification:
         leave(cast, one, step)
     one.refresh_from_db()
     return one
+
+
+def begin_draft(username: str, name: str, filled: bool = True) -> int:
+    """A specification whose text is open, by one account; how it comes there is told elsewhere."""
+    actor, at = User.objects.get(username=username), datetime.now(UTC)
+    proposal = api.Proposal(name, OCCUPATION, "" if not filled else DEFINITION, OPEN_GATE)
+    one = api.specification_propose(actor=actor, proposal=proposal, at=at)
+    with transaction.atomic():
+        for state in ("grouping", "surveying", "workshop", "drafting"):
+            api.Specification.objects.filter(pk=one.pk).update(state=state)
+    if filled:
+        text = replace(good_text(), name=name)
+        api.text_save(actor=actor, specification_id=one.pk, base_revision=1, value=text, at=at)
+    return one.pk

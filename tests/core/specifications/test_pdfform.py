@@ -41,13 +41,13 @@ def test_pdf_says_all_of_it_in_the_form_s_order() -> None:
         for part in (
             "小面制作专项职业能力考核规范", "一、定义", "#let不是命令$x$*不加粗*<标签>",
             "二、适用对象", "三、能力标准与鉴定内容", "（一）准备原料", "（二）煮制面条",
-            "四、鉴定要求", "（一）申报条件", "（二）考评员构成", "考评员不少于3名",
+            "四、鉴定要求", "（一）申报条件", "（二）考评员构成", "考评员人数：3名。",
             "（三）鉴定方式与鉴定时间", "考试时间不少于60min", "（四）鉴定场地和设备要求",
         )
     ]  # fmt: skip
     assert places == sorted(places)
     assert "50%" in whole
-    assert "30.能完成准备原料的第29步" in whole
+    assert "30．能完成准备原料的第29步" in whole
     assert all("草稿" in page for page in pages)
     assert [f"—{number}—" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
 

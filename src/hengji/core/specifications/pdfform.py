@@ -10,8 +10,9 @@ from pathlib import Path
 import typst
 
 from hengji.core.specifications.comparing import wording
-from hengji.core.specifications.places import chinese_number
-from hengji.core.specifications.value import AssessmentSpec, Examiners, Requirements
+from hengji.core.specifications.value import AssessmentSpec
+from hengji.core.specifications.wordlists import items_text, task_text
+from hengji.core.specifications.wordterms import examiners_lines, terms_lines
 
 
 @dataclass(frozen=True)
@@ -80,40 +81,24 @@ def _told(spec: AssessmentSpec, mark: str, fonts: PdfFonts) -> dict[str, object]
         "audience": spec.audience,
         "tasks": [
             {
-                "task": f"（{chinese_number(place)}）{row.task}",
-                "criteria": row.criteria,
-                "knowledge": row.knowledge,
+                "task": task_text(place, row.task),
+                "criteria": items_text(row.criteria),
+                "knowledge": items_text(row.knowledge),
                 "weight": wording(row.weight),
             }
-            for place, row in enumerate(spec.tasks, 1)
+            for place, row in enumerate(spec.tasks)
         ],
-        "requirements": _requirements(spec.requirements),
+        "requirements": _requirements(spec),
         "fonts": {name: value for name, value in asdict(fonts).items() if name != "folders"},
     }
 
 
-def _requirements(asked: Requirements) -> list[tuple[str, str]]:
-    minutes = asked.duration_minutes
-    examiners = asked.examiners
+def _requirements(spec: AssessmentSpec) -> list[tuple[str, str]]:
+    """In the words of the Word form: who has both files has one text."""
+    asked = spec.requirements
     return [
         ("（一）申报条件", asked.entry),
-        (
-            "（二）考评员构成",
-            _lines(_count(examiners), examiners.composition),
-        ),
-        (
-            "（三）鉴定方式与鉴定时间",
-            _lines(asked.method, f"考试时间不少于{minutes}min" if minutes else "", asked.theory),
-        ),
+        ("（二）考评员构成", "\n".join(examiners_lines(asked.examiners))),
+        ("（三）鉴定方式与鉴定时间", "\n".join(terms_lines(asked, spec.flags))),
         ("（四）鉴定场地和设备要求", asked.venue),
     ]
-
-
-def _count(examiners: Examiners) -> str:
-    """A line of its own only where the composition does not say it."""
-    said = not examiners.count or str(examiners.count) in examiners.composition
-    return "" if said else f"考评员不少于{examiners.count}名"
-
-
-def _lines(*lines: str) -> str:
-    return "\n".join(line for line in lines if line)

@@ -14,12 +14,15 @@ TITLE = "专项职业能力考核规范"
 COLUMNS = ("工作任务", "操作规范", "相关知识", "考核比重")
 
 
-def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None) -> bytes:
+def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None, mark: str = "") -> bytes:
     """The file. Read again by ``read_specification`` it gives the same value.
 
+    ``mark`` stands at the head of each page, as 草稿 does.
     Empty lines and blanks at the ends of lines are not kept: Word has paragraphs.
     """
     letter = Letter(style or LetterStyle(), title=f"{spec.name}{TITLE}")
+    if mark:
+        letter.mark(mark)
     letter.title(as_text(f"{spec.name}{TITLE}"))
     if spec.level:
         letter.body(f"等级：{spec.level}")

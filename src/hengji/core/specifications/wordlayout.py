@@ -24,6 +24,7 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26
 _SIZE, _PITCH = 16, 28.95
 _TITLE_SIZE, _TITLE_PITCH = 22, 34
 _NUMBER_SIZE = 14
+_MARK_SIZE = 10.5
 _NUMBER_FROM_EDGE = 28  # 7 mm below the body, as 7.5 asks: 35 − 7
 # A table of four columns is set smaller than the body, so that a row stays on a page.
 _CELL_SIZE, _CELL_PITCH = 12, 18
@@ -72,6 +73,14 @@ class Letter:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _set_pitch(paragraph, _TITLE_PITCH)
         paragraph.paragraph_format.space_after = Pt(_PITCH)
+
+    def mark(self, text: str) -> None:
+        """What stands at the head of every page, to the right."""
+        section = self._document.sections[0]
+        for header in (section.header, section.even_page_header):
+            paragraph = header.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _set_font(paragraph.add_run(plain(text)), self._style.heading, _MARK_SIZE)
 
     def heading(self, text: str) -> None:
         """A heading of the first order: 黑体."""

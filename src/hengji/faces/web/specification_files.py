@@ -17,7 +17,7 @@ FORMS = (("docx", "Word"), ("pdf", "PDF"), ("yaml", "YAML"), ("json", "JSON"))
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WRITERS: dict[str, tuple[Callable[[AssessmentSpec, datetime, str], bytes], str]] = {
-    "docx": (lambda spec, _at, _mark: write_docx(spec), _WORD),
+    "docx": (lambda spec, _at, mark: write_docx(spec, mark=mark), _WORD),
     "pdf": (lambda spec, at, mark: write_pdf(spec, at=at, mark=mark), "application/pdf"),
     "yaml": (lambda spec, _at, _mark: write_yaml(spec), "application/yaml"),
     "json": (lambda spec, _at, _mark: write_json(spec), "application/json"),
@@ -27,7 +27,7 @@ _WRITERS: dict[str, tuple[Callable[[AssessmentSpec, datetime, str], bytes], str]
 def specification_file(
     spec: AssessmentSpec, form: str, *, at: datetime, mark: str = ""
 ) -> FileResponse:
-    """The text as it was at ``at``; ``mark`` (草稿) stands in its name and on a PDF's pages.
+    """The text as it was at ``at``; ``mark`` (草稿) stands in its name and on the pages.
 
     Raises NotFoundError for a form that there is not.
     """

@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
 from hengji.core.specifications.plain import from_plain, to_plain
 from hengji.core.specifications.value import AssessmentSpec
+from hengji.core.specifications.wordform import write_docx
+from hengji.core.specifications.yamlform import write_json, write_yaml
 from hengji.domains.specifications import api
 from tests.faces.web.office.counting import queries_of
 from tests.factories.specifications import AT, Cast, good_text, make_cast, propose
 
+WRITERS = {"docx": write_docx, "yaml": write_yaml, "json": write_json}
 pytestmark = pytest.mark.django_db
 
 
@@ -198,6 +202,49 @@ def test_files_say_that_they_are_a_draft(cast: Cast, url: str) -> None:
     assert _bytes(pdf)[:5] == b"%PDF-"
     assert "%E8%8D%89%E7%A8%BF" in pdf["Content-Disposition"]  # 草稿
     assert client.get(f"{url}download/exe/").status_code == 404
+
+
+def _handed_in(client: Client, url: str, name: str, data: bytes) -> str:
+    answer = client.post(f"{url}upload/", {"file": SimpleUploadedFile(name, data)})
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("form", ["docx", "yaml", "json"])
+def test_file_taken_out_and_mended_comes_in_again(cast: Cast, url: str, form: str) -> None:
+    client = _signed_in(cast.author)
+    _save(client, url, 1, good_text())
+    taken = _bytes(client.get(f"{url}download/{form}/"))
+    assert "没有不同" in _handed_in(client, url, f"规范.{form}", taken)
+    mended = replace(good_text((30, 40, 25)), definition="制作手工小面的能力。")
+    data = WRITERS[form](mended)
+    shown = _handed_in(client, url, f"规范.{form}", data)
+    assert "一、定义" in shown
+    assert "考核比重合计95%" in shown
+    told = {"value": json.dumps(to_plain(mended)), "revision": 2}
+    assert client.post(f"{url}upload/", told)["Location"] == f"{url}edit/"
+    pk = int(url.split("/")[-2])
+    assert api.working_text(pk, actor=cast.author).value == mended
+
+
+def test_file_that_is_none_is_refused_in_words(cast: Cast, url: str) -> None:
+    client = _signed_in(cast.author)
+    assert "只能读取" in _handed_in(client, url, "规范.pdf", b"%PDF-")
+    wrong = _handed_in(client, url, "规范.json", b'{"tasks": [{"weight": "x"}]}')
+    assert "tasks[0].weight：应是百分数" in wrong
+    for value in ("{", "[]"):
+        assert client.post(f"{url}upload/", {"value": value}).status_code == 400
+
+
+def test_file_is_taken_over_beside_what_another_saved(cast: Cast, url: str) -> None:
+    author, clerk = _signed_in(cast.author), _signed_in(cast.clerk)
+    _save(author, url, 1, good_text())
+    _save(author, url, 2, replace(good_text(), name="重庆小面制作"))
+    told = {
+        "value": json.dumps(to_plain(replace(good_text(), name="手工小面制作"))),
+        "revision": 2,
+    }
+    shown = clerk.post(f"{url}upload/", told, follow=True).content.decode()
+    assert "能力名称保留了已保存的写法；文件中是：手工小面制作" in shown
 
 
 def test_suggestions_without_another_specification_say_so(cast: Cast, url: str) -> None:

@@ -107,7 +107,7 @@ def check(request: HttpRequest) -> dict[str, Any]:
         if not error.field:
             raise
         return {"findings": [_unreadable(error)]}
-    return {"findings": [finding_told(one) for one in lint(value)]}
+    return {"findings": [finding_told(one) for one in lint(value, api.lint_occupations())]}
 
 
 def _unreadable(error: HengjiError) -> dict[str, str]:

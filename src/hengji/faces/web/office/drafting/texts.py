@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from hengji.core.specifications.value import AssessmentSpec
@@ -47,7 +48,12 @@ class Text:
 
     def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
         """The way to a page about this text."""
-        return [("考核规范", ""), (str(self.specification), ""), (here, "")]
+        record = reverse("office:specification", args=[self.specification.pk])
+        return [
+            ("考核规范", reverse("office:specifications")),
+            (str(self.specification), record),
+            (here, ""),
+        ]
 
 
 def text_named(actor: User, specification_id: int, version: str) -> Text:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hengji.faces.web.office.drafting import comparison, discussion, editor, files, reading
+from hengji.faces.web.office.drafting import comparison, discussion, editor, files, reading, upload
 
 urlpatterns = [
     path("check/", editor.check, name="specification-check"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:specification_id>/comments/", discussion.add, name="specification-comment"),
     path("comments/<int:comment_id>/answer/", discussion.answer, name="specification-answer"),
     path("<int:specification_id>/compare/", comparison.compare_texts, name="specification-compare"),
+    path("<int:specification_id>/upload/", upload.upload, name="specification-upload"),
     path(
         "<int:specification_id>/download/<str:form>/",
         files.download,

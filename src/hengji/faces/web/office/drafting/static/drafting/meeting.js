@@ -1,10 +1,17 @@
 // Somebody else saved meanwhile: who, and each place where both wrote differently, to choose from.
+import { announce } from "./moving.js";
 import { addItem, addTask, fieldAt, gather, items, listOf, rows } from "./text.js";
 
 const panel = document.getElementById("meeting");
 const told = document.getElementById("meeting-told");
 const list = document.getElementById("conflicts");
+const call = document.getElementById("meeting-call");
 const done = document.getElementById("meeting-done");
+
+function show(there) {
+  panel.hidden = !there;
+  call.hidden = !there;
+}
 
 /** My order; a row that it does not know stays behind the one it stands behind now. */
 function reorder(parent, names) {
@@ -61,7 +68,7 @@ function line(conflict, field, changed) {
     }
     row.remove();
     if (list.children.length) list.querySelector("button").focus();
-    else panel.hidden = true;
+    else show(false);
   });
   return row;
 }
@@ -74,7 +81,9 @@ export function meet(answer, changed) {
     + (some ? `以下 ${some} 处两人的写法不同，请选择：` : "两人改的地方不同，没有需要选择的。");
   list.replaceChildren(...answer.conflicts.map((one) => line(one, fieldAt(one.path, places), changed)));
   done.hidden = some > 0;
-  panel.hidden = false;
+  call.textContent = some ? `有人同时修改，${some} 处待选择` : "有人同时修改，已合并";
+  announce(told.textContent);
+  show(true);
 }
 
-done.addEventListener("click", () => { panel.hidden = true; });
+done.addEventListener("click", () => show(false));

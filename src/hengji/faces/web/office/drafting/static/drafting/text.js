@@ -45,6 +45,7 @@ const copy = (id) => document.getElementById(id).content.firstElementChild.clone
 export function addItem(list, text = "", after = null) {
   const item = copy("item-row");
   const field = item.querySelector("textarea");
+  field.placeholder = list.dataset.hint;
   field.value = text;
   if (after) after.after(item);
   else list.append(item);
@@ -136,12 +137,12 @@ export function gather() {
 /** Where a finding or a comment about a place is shown: its field, else the nearest thing around. */
 export function fieldAt(path, places) {
   for (let place = path; place; place = place.replace(/(\.[^.[\]]+|\[\d+\])$/, "")) {
-    const found = places.get(place) ?? places.get(`${place}.task`);
+    const found = places.get(place) ?? places.get(`${place}.task`) ?? form.querySelector(`[data-key^="${place}."]`);
     if (found) return found;
     const list = /^(tasks\[\d+\])\.(criteria|knowledge)$/.exec(place);
     const row = list && places.get(`${list[1]}.task`)?.closest(".task");
     if (row) return listOf(row, list[2]).querySelector("textarea") ?? part(row, "task");
     if (!/[.[]/.test(place)) break;
   }
-  return form.querySelector(`[data-key^="${path.split(/[.[]/)[0]}"]`) ?? document.getElementById("add-task");
+  return document.getElementById("add-task");
 }
