@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from hengji.core.specifications.letterstyle import LetterStyle
 from hengji.platform.accounts import oidc
 from hengji.platform.database.url import django_database
 from hengji.platform.datadir import DataDir
@@ -272,6 +273,7 @@ MESSAGES_AN_HOUR = {"mail": 20, "sms": 5}  # to one account; more wait on the si
 
 # 000 规程 四 第一: whether 一半以上 lets just half of an expert group be practitioners.
 HALF_IS_ENOUGH = _switch("HENGJI_HALF_IS_ENOUGH", default=True)
+WORD_FONTS = LetterStyle.of(os.environ.get("HENGJI_WORD_FONTS", ""))
 
 JOB_STALLED_SECONDS = 20.0  # without a heartbeat; then a worker is held to be dead
 

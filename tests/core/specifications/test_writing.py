@@ -103,10 +103,28 @@ def test_the_header_rows_of_the_table_come_again_on_each_page() -> None:
     repeated = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
     assert repeated == [True, True, False, False, False, False]
     assert [cell.text for cell in table.rows[1].cells] == [
-        *("工作任务", "操作规范", "相关知识", "考核比重")
+        *("工作任务", "操作规范", "相关知识", "考核\n比重")
     ]
     assert sum(round(cell.width.mm) for cell in table.rows[2].cells if cell.width) == 156
 
 
 def _font(run: Run) -> str:
     return str(run._element.get_or_add_rPr().get_or_add_rFonts().get(qn("w:eastAsia")))
+
+
+@pytest.mark.parametrize(
+    ("setting", "style"),
+    [
+        ("", LetterStyle()),
+        ("open", LetterStyle.open_fonts()),
+        ("某小标宋, 某仿宋", LetterStyle(title="某小标宋", body="某仿宋")),
+        (",,,,某宋", LetterStyle(page_number="某宋")),
+    ],
+)
+def test_a_site_names_its_fonts(setting: str, style: LetterStyle) -> None:
+    assert LetterStyle.of(setting) == style
+
+
+def test_more_fonts_than_there_are_places_are_refused() -> None:
+    with pytest.raises(ValueError, match="5 fonts"):
+        LetterStyle.of("一,二,三,四,五,六")

@@ -2,8 +2,9 @@
 
 from io import BytesIO
 
+from hengji.core.specifications.letterstyle import LetterStyle
 from hengji.core.specifications.value import AssessmentSpec, WorkTask
-from hengji.core.specifications.wordlayout import Letter, LetterStyle
+from hengji.core.specifications.wordlayout import Letter
 from hengji.core.specifications.wordlists import items_text, task_text
 from hengji.core.specifications.wordmarks import as_text
 from hengji.core.specifications.wordterms import examiners_lines, terms_lines
@@ -11,7 +12,7 @@ from hengji.core.specifications.wordterms import examiners_lines, terms_lines
 __all__ = ["LetterStyle", "write_docx"]
 
 TITLE = "专项职业能力考核规范"
-COLUMNS = ("工作任务", "操作规范", "相关知识", "考核比重")
+COLUMNS = ("工作任务", "操作规范", "相关知识", "考核\n比重")
 
 
 def write_docx(spec: AssessmentSpec, *, style: LetterStyle | None = None, mark: str = "") -> bytes:

@@ -1,7 +1,6 @@
 """A letter in Word laid out to GB/T 9704-2012: page, fonts, headings, table, page numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import IO, Any
 
 import docx
@@ -15,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from hengji.core.documents.cells import plain
+from hengji.core.specifications.letterstyle import LetterStyle
 
 Cells = Sequence[Sequence[str]]
 """A row: each cell its lines."""
@@ -32,26 +32,6 @@ _WIDTHS = (30, 56, 52, 18)  # together the 156 mm of the body
 _CENTRED_COLUMNS = {3}
 _CELL_MARGIN = 3.8  # mm, Word's two cell margins
 _LONGEST_UNBROKEN_ROW = 24  # lines, two thirds of a page; a longer row may break
-
-
-@dataclass(frozen=True)
-class LetterStyle:
-    """East-Asian fonts by what they set; the standard's own by default.
-
-    They are not free; ``open_fonts`` names those that a site without them can install.
-    """
-
-    title: str = "方正小标宋简体"
-    body: str = "仿宋_GB2312"
-    heading: str = "黑体"
-    subheading: str = "楷体_GB2312"
-    page_number: str = "宋体"
-
-    @classmethod
-    def open_fonts(cls) -> "LetterStyle":
-        """Fonts under the Open Font License in the places of those that are sold."""
-        serif = "Noto Serif SC"
-        return cls(serif, serif, "Noto Sans SC", "LXGW WenKai", serif)
 
 
 class Letter:
@@ -102,7 +82,7 @@ class Letter:
         for column, width in zip(table.columns, _WIDTHS, strict=True):
             column.width = Mm(width)
         self._add_top(table, top)
-        self._add_row(table, [(text,) for text in head], self._style.heading, header=True)
+        self._add_row(table, [text.split("\n") for text in head], self._style.heading, header=True)
         for row in rows:
             self._add_row(table, row, self._style.body, header=False)
 

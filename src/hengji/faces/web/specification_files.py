@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import FileResponse
 
 from hengji.core.specifications.pdfform import write_pdf
@@ -17,7 +18,7 @@ FORMS = (("docx", "Word"), ("pdf", "PDF"), ("yaml", "YAML"), ("json", "JSON"))
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WRITERS: dict[str, tuple[Callable[[AssessmentSpec, datetime, str], bytes], str]] = {
-    "docx": (lambda spec, _at, mark: write_docx(spec, mark=mark), _WORD),
+    "docx": (lambda spec, _at, mark: write_docx(spec, style=settings.WORD_FONTS, mark=mark), _WORD),
     "pdf": (lambda spec, at, mark: write_pdf(spec, at=at, mark=mark), "application/pdf"),
     "yaml": (lambda spec, _at, _mark: write_yaml(spec), "application/yaml"),
     "json": (lambda spec, _at, _mark: write_json(spec), "application/json"),
