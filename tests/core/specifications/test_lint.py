@@ -211,6 +211,7 @@ def test_nothing_at_all_is_told_section_by_section() -> None:
         _task(0, task="（一）和面"),
         _task(0, criteria=("1．能按比例和面", "２、能够揉面", "(3)能饧面")),
         _task(0, task="1.按配方准备原料"),
+        _task(0, criteria=("能手工揉面", "能量取面粉", "能效仿示范动作")),
         _asked(examiners=Examiners(5)),
         _set(name="手工面条加工"),
         _set(name="企业级存储扩容"),

@@ -107,6 +107,16 @@ def test_name_and_occupation_in_cells_of_their_own(top: tuple[str, ...]) -> None
     assert (spec.name, spec.occupation, spec.tasks) == ("墙体放线", "砌筑工", TASKS)
 
 
+def test_name_and_occupation_on_a_line_above_the_table() -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("三、能力标准与鉴定内容")
+        document.add_paragraph("能力名称：墙体放线　　职业领域：砌筑工")
+        _table(document, [HEAD, *ROWS])
+
+    spec = _document(fill)
+    assert (spec.name, spec.occupation, spec.tasks) == ("墙体放线", "砌筑工", TASKS)
+
+
 def test_a_table_without_any_header_row() -> None:
     spec = _document(
         lambda document: (

@@ -28,7 +28,9 @@ def specification_of(blocks: Iterable[Block]) -> AssessmentSpec:
     Raises DocumentError when there is neither a heading nor the table of the form.
     """
     parts = _parted(blocks)
-    content = read_content(parts.tables)
+    # Some print 能力名称 and 职业领域 on a line above the table: a row of one cell.
+    above = Table(tuple((line,) for line in parts.lines.get("content", ())))
+    content = read_content((above, *parts.tables))
     if len(parts.lines) == 1 and not content.found:
         raise DocumentError(
             "NOT_A_SPECIFICATION",

@@ -12,8 +12,8 @@ from hengji.core.specifications.verbs import not_verb_object
 
 FEWEST_TASKS = 3
 _WHOLE = Decimal(100)
-# 能耗符合标准 starts with a noun, not with what one can do.
-_CAN = re.compile(r"[“\"'‘]?能(?!源|量|耗|效|力|见度|手|级)")
+# 能耗符合标准 starts with a noun, not with what one can do; 能量取 is one who can measure.
+_CAN = re.compile(r"[“\"'‘]?能(?!源|耗|效(?!仿)|力|见度|级|量(?![取体血测度出好裁]))")
 
 
 @check("TASKS_FEWER_THAN_THREE", "warning", "技术规程三(三)2", "一般情况下列出3项以上的工作任务")
