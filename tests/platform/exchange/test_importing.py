@@ -160,6 +160,7 @@ def test_broken_off_job_goes_on_where_it_was(administrator: User) -> None:
     import_submit(actor=administrator, batch_id=batch.pk, at=AT)
     batch.refresh_from_db()
     assert batch.job is not None
+    assert "已导入的行会保留" in batch.job.when_cancelled
     job_cancel(actor=administrator, job_id=batch.job.pk, at=AT)
     batch.lines.filter(row__lte=61).update(state="applied")  # as if sixty had gone in
     batch = confirm(administrator, batch)

@@ -20,8 +20,9 @@ from hengji.domains.subsidies import vitals as subsidies_vitals
 from hengji.domains.subsidies.vitals import packs
 from hengji.platform.accounts.models import User
 from hengji.platform.datadir import DataDir
+from hengji.platform.files import vitals as files_vitals
 from hengji.platform.files.services import file_path, file_store
-from hengji.platform.files.vitals import present, sample, scanner
+from hengji.platform.files.vitals import present, sample, scanner, sound
 from hengji.platform.health.checks import database, machine, packages, site
 from hengji.platform.health.findings import Finding, Level
 from hengji.platform.health.registry import Kind, run_checks
@@ -185,7 +186,26 @@ def test_file_that_was_changed_or_lost_is_found(clerk: User) -> None:
     os.truncate(cut, 1)
     lost.unlink()
     assert sample(AT).message.count("文件") == 3
-    assert len(list(present())) == 2  # the night's walk reads no bytes
+    assert len(list(present())) == 2  # reads no bytes
+    assert len(list(sound())) == 3
+
+
+def test_damage_stays_told_every_night_until_the_bytes_are_whole_again(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert clerk.jurisdiction
+    file = file_store(
+        actor=clerk, jurisdiction=clerk.jurisdiction, purpose=RESULT, name="a.txt",
+        chunks=[b"kept"], at=AT,
+    )  # fmt: skip
+    file_path(file).write_bytes(b"KEPT")
+    (told,) = sound()
+    assert str(file.pk) in told
+    monkeypatch.setattr(files_vitals, "A_NIGHT", 0)  # a night that does not come to it
+    assert list(sound()) == [told]
+    monkeypatch.undo()
+    file_path(file).write_bytes(b"kept")
+    assert list(sound()) == []
 
 
 @pytest.fixture

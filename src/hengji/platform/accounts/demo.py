@@ -33,6 +33,7 @@ ACCOUNTS = (
     DemoAccount("jiangsu", "苏明远", "320000", "江苏省", "administrator"),
     DemoAccount("huaian", "淮思齐", "320800", "淮安市", "administrator"),
     DemoAccount("huaian-clerk", "清和", "320800", "淮安市", "clerk"),
+    DemoAccount("huaian-reviewer", "明复之", "320800", "淮安市", "reviewer"),
     DemoAccount("qingjiangpu", "浦云舟", "320812", "淮安市清江浦区", "clerk"),
     DemoAccount("guangzhou", "穗文博", "440100", "广州市", "administrator"),
     DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", "clerk"),

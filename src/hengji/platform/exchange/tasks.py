@@ -37,4 +37,9 @@ def put_in(job: Run) -> Outcome:
 
 
 EXPORT = declare_kind("exchange.export", "导出列表", write_export)
-IMPORT = declare_kind("exchange.import", "导入列表", put_in)
+IMPORT = declare_kind(
+    "exchange.import",
+    "导入列表",
+    put_in,
+    when_cancelled="已导入的行会保留，其余的可以再次提交。",
+)

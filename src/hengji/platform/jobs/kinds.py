@@ -35,7 +35,7 @@ class Kind:
 
     ``again`` puts a failed or cancelled job into the queue once more, as a new job, for its owner;
     None where the owner begins on the record's own page. ``tells_owner`` is False where the domain
-    says more than that a job has ended.
+    says more than that a job has ended. ``when_cancelled`` tells what becomes of work half done.
     """
 
     code: str
@@ -43,6 +43,7 @@ class Kind:
     handler: Handler
     again: Again | None = None
     tells_owner: bool = True
+    when_cancelled: str = "已处理的部分不会保留。"
 
 
 _kinds: dict[str, Kind] = {}
@@ -55,9 +56,10 @@ def declare_kind(
     *,
     again: Again | None = None,
     tells_owner: bool = True,
+    when_cancelled: str = Kind.when_cancelled,
 ) -> Kind:
     """Make a kind known; two kinds of one code are a mistake in the program."""
-    kind = Kind(code, label, handler, again, tells_owner)
+    kind = Kind(code, label, handler, again, tells_owner, when_cancelled)
     if _kinds.setdefault(code, kind).handler is not handler:
         raise ValueError(f"job kind {code} is declared twice")
     return kind
@@ -81,3 +83,9 @@ def tells_owner(code: str) -> bool:
 def may_go_again(code: str) -> bool:
     """Whether a job of this kind can be started once more by its owner."""
     return code in _kinds and _kinds[code].again is not None
+
+
+def when_cancelled(code: str) -> str:
+    """What becomes of the work half done; nothing is said of a kind that an older version knew."""
+    kind = _kinds.get(code)
+    return kind.when_cancelled if kind else ""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hengji.platform.files.models import FileRecord
-from hengji.platform.jobs.kinds import may_go_again
+from hengji.platform.jobs.kinds import may_go_again, when_cancelled
 from hengji.platform.jobs.states import State
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 
@@ -75,6 +75,11 @@ class Job(models.Model):
         """Whether its owner can start it once more; the page has loaded ``retries``."""
         ended_badly = self.status in {State.FAILED, State.CANCELLED}
         return ended_badly and may_go_again(self.kind) and not self.retries.all()
+
+    @property
+    def when_cancelled(self) -> str:
+        """What its owner is told before cancelling."""
+        return when_cancelled(self.kind)
 
 
 class AttemptOutcome(models.TextChoices):

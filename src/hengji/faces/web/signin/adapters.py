@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
 
     error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": WRONG,
-        "too_many_login_attempts": "登录失败次数过多，请稍后再试，或请管理员重新发放邀请链接。",
+        "too_many_login_attempts": "登录失败次数过多，请稍后再试；忘记密码的，请联系管理员。",
         "enter_current_password": "请输入现在的密码。",
         "incorrect_password": "密码不正确。",
     }
