@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from hengji.core.specifications.wordterms import examiners_lines, terms_lines
 from hengji.domains.specifications import api
 from hengji.faces.web.specification_files import FORMS, specification_file
 
@@ -33,8 +34,11 @@ def specification_list(request: HttpRequest) -> HttpResponse:
 def specification_page(request: HttpRequest, specification_id: int) -> HttpResponse:
     """What is examined, and how, as it was promulgated."""
     shown = api.public_specification(specification_id)
+    asked = shown.value.requirements
     context = {
         "specification": shown,
+        "examiners": tuple(examiners_lines(asked.examiners)),
+        "terms": tuple(terms_lines(asked, shown.value.flags)),
         "forms": FORMS,
         "breadcrumbs": [("考核规范", reverse("portal:specifications")), (shown.name, "")],
     }
