@@ -113,6 +113,7 @@ STARTUP_LOADERS = [
     "hengji.platform.jurisdictions.loading",
     "hengji.platform.accounts.demo",
     "hengji.domains.catalogues.loading",
+    "hengji.domains.specifications.demo",
     "hengji.domains.subsidies.demo",
 ]
 

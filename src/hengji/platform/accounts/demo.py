@@ -39,6 +39,11 @@ ACCOUNTS = (
     DemoAccount("guangzhou-clerk", "越秋", "440100", "广州市", "clerk"),
     DemoAccount("tianhe", "天行之", "440106", "广州市天河区", "clerk"),
     DemoAccount("chongqing", "渝知行", "500000", "重庆市", "administrator"),
+    DemoAccount("chongqing-clerk", "巴山雨", "500000", "重庆市", "clerk"),
+    DemoAccount("chongqing-author", "嘉陵文", "500000", "重庆市", "specification_author"),
+    DemoAccount("chongqing-reviewer", "渝正言", "500000", "重庆市", "technical_reviewer"),
+    DemoAccount("chongqing-approver", "缙云深", "500000", "重庆市", "final_reviewer"),
+    DemoAccount("chongqing-promulgator", "朝天明", "500000", "重庆市", "promulgator"),
     DemoAccount("sichuan", "蜀怀瑾", "510000", "四川省", "administrator"),
     DemoAccount("auditor", "鉴知微", "320000", "江苏省", "auditor"),
 )

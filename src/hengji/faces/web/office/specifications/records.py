@@ -14,7 +14,7 @@ from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import Permission, require, require_permission
-from hengji.platform.states.panel import panel_of
+from hengji.platform.states.queries import history_of
 from hengji.platform.states.services import open_transitions
 
 
@@ -51,7 +51,7 @@ def record_page(request: HttpRequest, specification_id: int) -> HttpResponse:
         "filing_kinds": api.FilingKind.choices,
         "revisions": one.revisions.all(),
         "today": timezone.localdate(),
-        "panel": panel_of(one),
+        "history": history_of(one),
         "breadcrumbs": [("考核规范", reverse("office:specifications")), (str(one), "")],
     }
     return render(request, "specifications/record.html", context)
