@@ -302,7 +302,7 @@ def test_another_division_finds_no_run(stranger: User, decided: Make) -> None:
     with pytest.raises(NotFoundError):
         api.run_file_take(actor=stranger, run_id=run.pk, file=api.RunFile.REPORT, at=AT)
     with pytest.raises(NotFoundError):
-        api.identity_reveal(actor=stranger, run_id=run.pk, rows=[2], at=AT)
+        api.identity_reveal(actor=stranger, run_id=run.pk, rows=[2], purpose="核对", at=AT)
 
 
 def test_province_sees_the_runs_of_its_cities(province: User, upload: Make) -> None:
@@ -330,12 +330,16 @@ def test_reveal_needs_its_permission_and_leaves_a_trace_without_the_code(
 ) -> None:
     run = upload(THREE)
     with pytest.raises(PermissionDeniedError):
-        api.identity_reveal(actor=clerk, run_id=run.pk, rows=[2], at=AT)
-    shown = api.identity_reveal(actor=administrator, run_id=run.pk, rows=[2], at=AT)
+        api.identity_reveal(actor=clerk, run_id=run.pk, rows=[2], purpose="核对", at=AT)
+    with pytest.raises(HengjiError, match="用途"):
+        api.identity_reveal(actor=administrator, run_id=run.pk, rows=[2], purpose="", at=AT)
+    shown = api.identity_reveal(
+        actor=administrator, run_id=run.pk, rows=[2], purpose="比对社保记录", at=AT
+    )
     assert shown == {2: "320800199001010001"}
     trace = AuditEntry.objects.get(action="personal_data.reveal")
     assert trace.after == {"fields": ["证件号码"], "rows": [2]}
-    assert trace.reason == "核对申领人证件号码"
+    assert trace.reason == "比对社保记录"
     assert trace.actor_id == administrator.pk
 
 

@@ -234,7 +234,8 @@ def test_reveal_shows_the_code_once_and_leaves_a_trace(
     url = _send(signed_in(clerk), csv_bytes(THREE))
     client = signed_in(administrator)
     assert "320800199001010001" not in _text(client, url)
-    shown = client.post(url + "reveal/")
+    assert client.post(url + "reveal/").status_code == 400, "what for?"
+    shown = client.post(url + "reveal/", {"purpose": "比对社保记录"})
     assert "320800199001010001" in shown.content.decode()
     assert "no-store" in shown.headers["Cache-Control"]
     assert AuditEntry.objects.filter(action="personal_data.reveal").count() == 1

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.actions import REVEAL
 from hengji.platform.audit.models import AuditEntry
-from hengji.platform.errors import ConflictError, NotFoundError, PermissionDeniedError
+from hengji.platform.errors import ConflictError, HengjiError, NotFoundError, PermissionDeniedError
 from hengji.platform.files.errors import FileRefusedError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.notices.errors import (
@@ -72,11 +72,13 @@ def test_reveal_gives_them_in_the_clear_and_leaves_a_trace_without_them(
 ) -> None:
     objection = object_to(published())
     with pytest.raises(PermissionDeniedError):
-        objector_reveal(actor=second, objection_id=objection.pk, at=PUBLISHED)
-    told = objector_reveal(actor=head, objection_id=objection.pk, at=PUBLISHED)
+        objector_reveal(actor=second, objection_id=objection.pk, purpose="核实", at=PUBLISHED)
+    with pytest.raises(HengjiError, match="用途"):
+        objector_reveal(actor=head, objection_id=objection.pk, purpose=" ", at=PUBLISHED)
+    told = objector_reveal(actor=head, objection_id=objection.pk, purpose="电话核实", at=PUBLISHED)
     assert (told.name, told.contact) == ("王某某", "13900000009")
     entry = AuditEntry.objects.get(action=REVEAL)
-    assert entry.actor_id == head.pk
+    assert (entry.actor_id, entry.reason) == (head.pk, "电话核实")
     assert "王某某" not in str(vars(entry))
 
 

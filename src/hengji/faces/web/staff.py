@@ -1,4 +1,4 @@
-"""Who is asking: the signed-in account, typed."""
+"""Who is asking, typed, and what for."""
 
 from django.http import HttpRequest
 
@@ -11,3 +11,8 @@ def staff(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDeniedError("SIGN_IN_FIRST", "请先登录。")
     return request.user
+
+
+def asked_purpose(request: HttpRequest) -> str:
+    """Why personal data is asked for, as its asker wrote it beside the button."""
+    return request.POST.get("purpose", "").strip()[:200]

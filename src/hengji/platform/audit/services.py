@@ -9,6 +9,7 @@ from django.db.models import Model
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.actions import REVEAL
 from hengji.platform.audit.models import AuditEntry
+from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.requests import current_request
 
@@ -82,7 +83,11 @@ def record_reveal(
 
     ``fields`` are the names of what is shown, in Chinese; ``purpose`` is why, in the words that an
     auditor reads. ``details`` tell which part of the record it was. Never what was shown itself.
+    Raises HengjiError without a purpose: PIPL 第六条 asks for one, and only the looker knows it.
     """
+    purpose = purpose.strip()
+    if not purpose:
+        raise HengjiError("PURPOSE_MISSING", "请写明查看个人信息的用途。", field="purpose")
     for subject in subjects:
         record(
             actor=actor,

@@ -94,10 +94,12 @@ def _name(run: AdjudicationRun, file: RunFile, found: FileRecord) -> str:
 
 
 @transaction.atomic
-def identity_reveal(*, actor: User, run_id: int, rows: list[int], at: datetime) -> dict[int, str]:
+def identity_reveal(
+    *, actor: User, run_id: int, rows: list[int], purpose: str, at: datetime
+) -> dict[int, str]:
     """Whole identity codes of some rows, read from the stored sheet.
 
-    The trace names the rows, never the codes.
+    The trace names the rows and the ``purpose`` that the actor wrote, never the codes.
     """
     run = locked_run(actor, REVEAL_IDENTITY, run_id)
     record_reveal(
@@ -106,7 +108,7 @@ def identity_reveal(*, actor: User, run_id: int, rows: list[int], at: datetime) 
         fields=PERSONAL,
         jurisdiction=run.jurisdiction,
         at=at,
-        purpose="核对申领人证件号码",
+        purpose=purpose,
         details={"rows": rows},
     )
     return person_codes(run, rows)

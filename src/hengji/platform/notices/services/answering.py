@@ -70,8 +70,8 @@ class Objector:
 
 
 @transaction.atomic
-def objector_reveal(*, actor: User, objection_id: int, at: datetime) -> Objector:
-    """Name and contact; the trace says that they were looked at, never what they are."""
+def objector_reveal(*, actor: User, objection_id: int, purpose: str, at: datetime) -> Objector:
+    """Name and contact; the trace says that they were looked at and why, never what they are."""
     objection = _locked(actor, REVEAL_OBJECTOR, objection_id)
     record_reveal(
         actor=actor,
@@ -79,7 +79,7 @@ def objector_reveal(*, actor: User, objection_id: int, at: datetime) -> Objector
         fields=("姓名", "联系方式"),
         jurisdiction=objection.jurisdiction,
         at=at,
-        purpose="核实异议、联系异议人",
+        purpose=purpose,
     )
     return Objector(unseal(objection.sealed_name), unseal(objection.sealed_contact))
 

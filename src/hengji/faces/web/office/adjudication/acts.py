@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hengji.domains.subsidies import api
 from hengji.faces.web.office.adjudication.runs import show_run
-from hengji.faces.web.staff import staff
+from hengji.faces.web.staff import asked_purpose, staff
 from hengji.platform.permissions import require_permission
 from hengji.platform.states.errors import TransitionRefusedError
 
@@ -102,5 +102,7 @@ def reveal_preview(request: HttpRequest, run_id: int) -> HttpResponse:
     """The preview with whole identity codes, this once."""
     actor = staff(request)
     rows = [row[0] for row in api.run_get(actor, run_id).preview]
-    codes = api.identity_reveal(actor=actor, run_id=run_id, rows=rows, at=timezone.now())
+    codes = api.identity_reveal(
+        actor=actor, run_id=run_id, rows=rows, purpose=asked_purpose(request), at=timezone.now()
+    )
     return show_run(request, run_id, revealed=codes)

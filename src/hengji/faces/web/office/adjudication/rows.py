@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from hengji.core.adjudication.explanation import STATE_LABELS, State
 from hengji.domains.subsidies import api
-from hengji.faces.web.staff import staff
+from hengji.faces.web.staff import asked_purpose, staff
 from hengji.platform.permissions import allowed, require_permission
 
 _SHOWN = (State.UNMET, State.UNKNOWN, State.MET, State.NOT_APPLICABLE, State.NOT_ASKED)
@@ -26,8 +26,8 @@ def decision_page(request: HttpRequest, run_id: int, row: int) -> HttpResponse:
     explained = api.explain_row(run, row)
     revealed = ""
     if request.method == "POST":
-        at = timezone.now()
-        codes = api.identity_reveal(actor=actor, run_id=run_id, rows=[row], at=at)
+        purpose, at = asked_purpose(request), timezone.now()
+        codes = api.identity_reveal(actor=actor, run_id=run_id, rows=[row], purpose=purpose, at=at)
         revealed = codes.get(row, "")
     groups = [
         (state, STATE_LABELS[state], explained.explanation.in_state(state)) for state in _SHOWN

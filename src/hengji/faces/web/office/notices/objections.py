@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.notices.forms import AnswerForm
-from hengji.faces.web.staff import staff
+from hengji.faces.web.staff import asked_purpose, staff
 from hengji.platform.errors import HengjiError
 from hengji.platform.notices.queries.office import (
     ObjectionFilter,
@@ -77,7 +77,12 @@ def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
 @require_permission(REVEAL_OBJECTOR)
 def reveal(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Name and contact, this once; the look is recorded."""
-    objector = objector_reveal(actor=staff(request), objection_id=objection_id, at=timezone.now())
+    objector = objector_reveal(
+        actor=staff(request),
+        objection_id=objection_id,
+        purpose=asked_purpose(request),
+        at=timezone.now(),
+    )
     return _show(request, objection_id, AnswerForm(), objector)
 
 
