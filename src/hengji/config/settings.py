@@ -275,6 +275,8 @@ MESSAGES_AN_HOUR = {"mail": 20, "sms": 5}  # to one account; more wait on the si
 # 000 规程 四 第一: whether 一半以上 lets just half of an expert group be practitioners.
 HALF_IS_ENOUGH = _switch("HENGJI_HALF_IS_ENOUGH", default=True)
 WORD_FONTS = LetterStyle.of(os.environ.get("HENGJI_WORD_FONTS", ""))
+# Where the files of those fonts are; without, a PDF takes open ones.
+FONT_FOLDERS = tuple(map(Path, filter(None, os.environ.get("HENGJI_FONT_FOLDERS", "").split(":"))))
 
 JOB_STALLED_SECONDS = 20.0  # without a heartbeat; then a worker is held to be dead
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pdfplumber
 import pytest
 
-from hengji.core.specifications.pdfform import PdfFonts, PdfFormError, write_pdf
+from hengji.core.specifications.letterstyle import LetterStyle
+from hengji.core.specifications.pdfform import PdfFormError, write_pdf
 from hengji.core.specifications.value import AssessmentSpec, Examiners, Requirements, WorkTask
 from hengji.core.text import squeeze
 
@@ -60,7 +61,7 @@ def test_pdf_repeats_the_head_of_its_table() -> None:
 
 def test_pdf_with_a_font_that_is_not_there_is_refused() -> None:
     with pytest.raises(PdfFormError, match="没有安装"):
-        write_pdf(SPEC, at=AT, fonts=PdfFonts(title="没有的小标宋"))
+        write_pdf(SPEC, at=AT, style=LetterStyle(title="没有的小标宋"))
 
 
 def test_pdf_of_one_text_and_time_is_the_same_bytes() -> None:

@@ -10,26 +10,13 @@ from pathlib import Path
 import typst
 
 from hengji.core.specifications.comparing import wording
+from hengji.core.specifications.letterstyle import LetterStyle
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.core.specifications.wordlists import items_text, task_text
 from hengji.core.specifications.wordterms import examiners_lines, terms_lines
 
 
-@dataclass(frozen=True)
-class PdfFonts:
-    """Families by what they are for, and the folders they are found in.
-
-    The standard's 小标宋 and 仿宋 are nobody's to give away; without them the open ones stand in.
-    """
-
-    title: str = "Noto Serif SC"
-    heading: str = "Noto Sans SC"
-    subheading: str = "Noto Serif SC"
-    text: str = "Noto Serif SC"
-    folders: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True)
+@dataclass
 class PdfFormError(Exception):
     """The file cannot be made as it should look; ``message`` says why, in Chinese."""
 
@@ -39,20 +26,27 @@ class PdfFormError(Exception):
         return self.message
 
 
+_OPEN = LetterStyle(*("Noto Serif SC",) * 2, "Noto Sans SC", *("Noto Serif SC",) * 2)
+
+
 def write_pdf(
-    spec: AssessmentSpec, *, at: datetime, mark: str = "", fonts: PdfFonts | None = None
+    spec: AssessmentSpec,
+    *,
+    at: datetime,
+    mark: str = "",
+    style: LetterStyle | None = None,
+    folders: tuple[Path, ...] = (),
 ) -> bytes:
     """The file; ``mark`` stands at the head of each page, as 草稿 does.
 
-    Raises PdfFormError for a font that is not there: without it the pages would be blank or
-    another's.
+    The fonts of ``style`` are looked for in ``folders``; without a style, open ones are taken.
+    Raises PdfFormError for a font that is not there: without it the pages would be another's.
     """
-    fonts = fonts or PdfFonts()
     data, warnings = typst.compile_with_warnings(
         files(__package__).joinpath("data/letter.typ").read_bytes(),
         format="pdf",
-        sys_inputs={"told": json.dumps(_told(spec, mark, fonts), ensure_ascii=False)},
-        font_paths=_fonts(fonts.folders),
+        sys_inputs={"told": json.dumps(_told(spec, mark, style or _OPEN), ensure_ascii=False)},
+        font_paths=_fonts(folders),
         timestamp=int(at.timestamp()),
     )
     missing = [one.message for one in warnings if "font" in one.message]
@@ -65,13 +59,13 @@ def write_pdf(
 def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     own = str(files("pylopdf_fonts_zh_cn"))
     return typst.Fonts(
-        include_system_fonts=bool(folders),
+        include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[own, *map(str, folders)],
     )
 
 
-def _told(spec: AssessmentSpec, mark: str, fonts: PdfFonts) -> dict[str, object]:
+def _told(spec: AssessmentSpec, mark: str, style: LetterStyle) -> dict[str, object]:
     return {
         "title": f"{spec.name}专项职业能力考核规范",
         "mark": mark,
@@ -89,7 +83,7 @@ def _told(spec: AssessmentSpec, mark: str, fonts: PdfFonts) -> dict[str, object]
             for place, row in enumerate(spec.tasks)
         ],
         "requirements": _requirements(spec),
-        "fonts": {name: value for name, value in asdict(fonts).items() if name != "folders"},
+        "fonts": asdict(style),
     }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from hengji.core.specifications.comparing import Change, Kind, compare
+from hengji.core.specifications.comparing import Change, Kind, Mark, Piece, compare
 from hengji.core.specifications.places import SECTIONS, place_name, section_of
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
@@ -60,10 +60,13 @@ def compared(old: AssessmentSpec, new: AssessmentSpec) -> list[tuple[str, list[d
 
 def _shown(change: Change) -> dict[str, object]:
     moved = change.kind == Kind.MOVED
+    pieces = change.pieces
+    if moved:  # what else changed in the row is told after it: here its first line names it
+        pieces = (Piece(Mark.KEPT, pieces[0].text.partition("\n")[0]),)
     return {
         "kind": change.kind.value,
         "label": KINDS[change.kind],
         "place": place_name(change.path),
         "was": place_name(change.was) if moved else "",
-        "pieces": change.pieces,
+        "pieces": pieces,
     }
