@@ -27,6 +27,8 @@ FLAGS = (
     "--disable-sync",
 )
 
+HENGJI = (sys.executable, "-m", "hengji.faces.cli.main")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -35,6 +37,21 @@ class Site:
     url: str
     password: str
     data: Path
+
+    def shell(self, code: str) -> str:
+        """What Python says that runs beside the site, in its database."""
+        done = subprocess.run(
+            [*HENGJI, "manage", "shell", "--no-imports", "-c", code],
+            env={**_outside(), "HENGJI_DATA": str(self.data)},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def _outside() -> dict[str, str]:
+    """The environment without the test run's own database and settings."""
+    return {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "HENGJI" not in k}
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +63,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     # Not below pytest's private folders: root's database user could not pass them.
     data = Path(tempfile.mkdtemp(prefix="hengji-test-"))
     logs = tmp_path_factory.mktemp("site")
-    outside = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "HENGJI" not in k}
     log = logs / "run.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hengji.faces.cli.main", "run"],
+            [*HENGJI, "run"],
             env={
-                **outside,
+                **_outside(),
                 "HENGJI_DATA": str(data),
                 "HENGJI_PORT": str(port),
                 "PYTHONUNBUFFERED": "1",

@@ -1,8 +1,5 @@
 """The editor in a real browser: by keyboard, by dragging, by two at once, without a network."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -27,13 +24,8 @@ NAMES = (("豆花制作", False), ("拉面制作", True), ("凉面制作", True)
 @pytest.fixture(scope="module")
 def drafts(site: Site) -> dict[str, str]:
     """The editor's addresses of specifications that have come as far as their draft."""
-    made = subprocess.run(
-        [sys.executable, "-m", "hengji.faces.cli.main", "manage", "shell", "--no-imports", "-c",
-         _PREPARE.format(wanted=NAMES)],
-        env={**os.environ, "HENGJI_DATA": str(site.data)}, capture_output=True, text=True,
-        check=True,
-    )  # fmt: skip
-    numbers = made.stdout.split()[-len(NAMES) :]
+    made = site.shell(_PREPARE.format(wanted=NAMES))
+    numbers = made.split()[-len(NAMES) :]
     return {
         name: f"{site.url}/office/specifications/{number}/edit/"
         for (name, _), number in zip(NAMES, numbers, strict=True)
