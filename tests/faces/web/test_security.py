@@ -1,5 +1,9 @@
 """What every answer carries, and how each refusal looks."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,6 +48,21 @@ def test_session_cookie_is_for_this_site_and_not_for_scripts(client: Client, cle
     cookie = client.cookies[site.SESSION_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    ("https", "told"), [("1", "True True 31536000 True"), ("0", "False False 0 False")]
+)
+def test_behind_tls_cookies_stay_on_tls_and_browsers_are_told(https: str, told: str) -> None:
+    """Read in a process of its own: settings are made once."""
+    names = (
+        "SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"from hengji.config import settings as s; print(s.{names})"],
+        env={**os.environ, "HENGJI_HTTPS": https}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == told
 
 
 @pytest.mark.parametrize(

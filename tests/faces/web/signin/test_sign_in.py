@@ -97,6 +97,20 @@ def test_idle_session_ends(client: Client, clerk: User, settings: Settings) -> N
     assert not _signed_in(client)
 
 
+def test_busy_session_ends_after_a_day_of_work_too(
+    client: Client, clerk: User, settings: Settings
+) -> None:
+    _try(client)
+    client.get("/office/")
+    session = client.session
+    session["began_at"] -= settings.SESSION_COOKIE_AGE + 1
+    session.save()
+    assert client.get("/office/")["Location"].startswith(LOGIN)
+    assert not _signed_in(client)
+    _try(client)
+    assert client.get("/office/").status_code == 200, "a new session begins its own day"
+
+
 def test_leaver_s_open_session_ends_at_once_and_for_good(
     client: Client, clerk: User, administrator: User
 ) -> None:

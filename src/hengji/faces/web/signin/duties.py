@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hengji.platform.accounts.models import User
 
-SEEN, PROTECTED = "seen_at", "second_factor"
+BEGAN, SEEN, PROTECTED = "began_at", "seen_at", "second_factor"
 GRAIN = 60
 """Seconds within which a session is not written again for being used."""
 
@@ -23,29 +23,37 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 class DutiesMiddleware:
-    """Ends idle sessions everywhere, and holds the office's door until the duties are done."""
+    """Ends idle and old sessions, and holds the office's door until the duties are done."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if isinstance(request.user, User):
-            owed = _idle(request) or _duty(request, request.user)
+            owed = _over(request) or _duty(request, request.user)
             if owed is not None:
                 return owed
         return self.get_response(request)
 
 
-def _idle(request: HttpRequest) -> HttpResponse | None:
+def _over(request: HttpRequest) -> HttpResponse | None:
     now = int(timezone.now().timestamp())
+    # Writing the session moves its expiry on; the day of work counts from its beginning.
+    began = request.session.setdefault(BEGAN, now)
     seen = request.session.get(SEEN, now)
     if now - seen > settings.SESSION_IDLE_SECONDS:
-        logout(request)
-        messages.info(request, "您已较长时间没有操作，为安全起见请重新登录。")
-        return redirect_to_login(request.get_full_path())
+        return _end(request, "您已较长时间没有操作，为安全起见请重新登录。")
+    if now - began > settings.SESSION_COOKIE_AGE:
+        return _end(request, "本次登录已满最长时限，请重新登录。")
     if SEEN not in request.session or now - seen >= GRAIN:
         request.session[SEEN] = now
     return None
+
+
+def _end(request: HttpRequest, told: str) -> HttpResponse:
+    logout(request)
+    messages.info(request, told)
+    return redirect_to_login(request.get_full_path())
 
 
 def _duty(request: HttpRequest, user: User) -> HttpResponse | None:
