@@ -73,6 +73,7 @@ def specification_propose(
     )
     if place and appointment.body is None:
         specification.jurisdiction = Jurisdiction.objects.get(code=place)
+    _refuse_second(specification)
     specification_begin(specification, proposal, actor=actor, at=at)
     return specification
 
@@ -155,6 +156,19 @@ def applicant_of(actor: User, place: str) -> Appointment:
             )
         return require(actor, HANDLE_SPECIFICATIONS, jurisdiction)
     return require(actor, HANDLE_SPECIFICATIONS, actor.place_for(HANDLE_SPECIFICATIONS))
+
+
+def _refuse_second(specification: Specification) -> None:
+    """The database refuses it too; here it is said in words."""
+    if specification.listed_row is None:
+        return
+    same = Specification.objects.filter(
+        jurisdiction=specification.jurisdiction,
+        listed_in=specification.listed_in,
+        listed_row=specification.listed_row,
+    )
+    if same.exists():
+        raise SpecificationInputError("ALREADY_PROPOSED", "目录的这一条已经提出过立项建议。")
 
 
 def _write(specification: Specification, proposal: Proposal) -> None:

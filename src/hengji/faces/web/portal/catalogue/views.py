@@ -9,9 +9,11 @@ from django_htmx.middleware import HtmxDetails
 
 from hengji.domains.catalogues import api
 from hengji.domains.catalogues.errors import NoSuchListError
+from hengji.domains.specifications.api import HANDLE_SPECIFICATIONS
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.portal.catalogue.files import KINDS, list_file
 from hengji.faces.web.portal.catalogue.forms import SearchForm
+from hengji.platform.permissions import allowed
 
 
 @require_safe
@@ -58,9 +60,13 @@ def download(request: HttpRequest, list_id: str, kind: str) -> HttpResponse:
 def skill(request: HttpRequest, skill_id: int) -> HttpResponse:
     """Everything about one skill."""
     shown = api.skill_page(skill_id)
-    return render(
-        request, "catalogue/skill.html", {"skill": shown, "breadcrumbs": _trail(shown.name)}
-    )
+    context = {
+        "skill": shown,
+        "may_propose": shown.kind == api.SkillKind.SPECIALTY
+        and allowed(request.user, HANDLE_SPECIFICATIONS),
+        "breadcrumbs": _trail(shown.name),
+    }
+    return render(request, "catalogue/skill.html", context)
 
 
 def _trail(title: str) -> list[tuple[str, str]]:
