@@ -54,6 +54,8 @@ class User(AbstractUser):
             # In capitals, as ``iexact`` asks: its index serves the sign-in too.
             models.UniqueConstraint(Upper("username"), name="user_name_once_whatever_its_case"),
         )
+        # As the list of accounts is sorted; otherwise a page of it would sort a province.
+        indexes = (models.Index(fields=("jurisdiction", "username"), name="user_by_place"),)
 
     def __str__(self) -> str:
         return self.display_name or self.username

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from hengji.platform.accounts.errors import NoSuchAccountError
 from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import require
 
 ACCOUNTS_A_PAGE = 50
@@ -44,7 +45,7 @@ def accounts_visible(actor: User) -> QuerySet[User]:
 
 def accounts_page(actor: User, asked: AccountFilter, page: str = "1") -> "Page[User]":
     """The accounts that fit, by place and name."""
-    return Paginator(accounts_matching(actor, asked), ACCOUNTS_A_PAGE).get_page(page)
+    return ListPaginator(accounts_matching(actor, asked), ACCOUNTS_A_PAGE).get_page(page)
 
 
 def accounts_matching(actor: User, asked: AccountFilter) -> QuerySet[User]:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import NotFoundError
 from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.rules import VIEW_JOBS
+from hengji.platform.paging import ListPaginator
 
 PER_PAGE = 50
 
@@ -25,7 +26,7 @@ class JobFilter:
 
 def job_page(actor: User, asked: JobFilter, page: int) -> "Page[Job]":
     """The jobs that the actor may see, the latest first."""
-    return Paginator(jobs_matching(actor, asked), PER_PAGE).get_page(page)
+    return ListPaginator(jobs_matching(actor, asked), PER_PAGE).get_page(page)
 
 
 def jobs_matching(actor: User, asked: JobFilter) -> QuerySet[Job]:

@@ -1,10 +1,11 @@
 """An account's own messages."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from hengji.platform.accounts.models import User
 from hengji.platform.messages.models import Message, Reach
+from hengji.platform.paging import ListPaginator
 
 PER_PAGE = 30
 
@@ -14,7 +15,7 @@ def message_page(actor: User, *, unread: bool, page: int) -> "Page[Message]":
     mine = Message.objects.filter(to=actor).prefetch_related("sendings")
     if unread:
         mine = mine.filter(read_at=None)
-    return Paginator(mine, PER_PAGE).get_page(page)
+    return ListPaginator(mine, PER_PAGE).get_page(page)
 
 
 def unread_count(actor: User | AnonymousUser) -> int:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, TextChoices, Window
 
 from hengji.platform.accounts.models import User
+from hengji.platform.paging import ListPaginator
 from hengji.platform.states.panel import StatePanel, panel_of
 from hengji.platform.states.table import all_tables
 from hengji.platform.todos.errors import NoSuchTodoError
@@ -71,7 +72,7 @@ def todos_page(
         found = found.filter(kind=kind)
     if words:
         found = found.filter(title__icontains=words)
-    return Paginator(found, A_PAGE).get_page(page)
+    return ListPaginator(found, A_PAGE).get_page(page)
 
 
 def todo_get(actor: User, todo_id: int) -> tuple[Todo, StatePanel]:

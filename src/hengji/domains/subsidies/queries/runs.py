@@ -20,6 +20,7 @@ from hengji.domains.subsidies.queries.packs import person_input
 from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.domains.subsidies.states import Stage
 from hengji.platform.accounts.models import User
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import require
 
 RUNS_A_PAGE, ROWS_A_PAGE, FAULTS_A_PAGE = 20, 50, 50
@@ -29,7 +30,7 @@ def runs_page(
     actor: User, *, stage: Stage | None = None, name: str = "", page: str = "1"
 ) -> "Page[AdjudicationRun]":
     """The runs of the actor's division and of those below it, the latest first."""
-    return Paginator(runs_matching(actor, stage=stage, name=name), RUNS_A_PAGE).get_page(page)
+    return ListPaginator(runs_matching(actor, stage=stage, name=name), RUNS_A_PAGE).get_page(page)
 
 
 def runs_matching(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from hengji.platform.notices.errors import NoSuchNoticeError, NoSuchObjectionErr
 from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.notices.rules import ANSWER_OBJECTIONS, VIEW_NOTICES
 from hengji.platform.notices.states import ANSWERED, ObjectionState, State
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import require
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def notices_page(actor: User, asked: NoticeFilter, page: str) -> "Page[Listed]":
         found = found.filter(state=asked.state)
     if asked.text:
         found = found.filter(title__icontains=asked.text)
-    return Paginator(found.order_by("-id"), PER_PAGE).get_page(page)
+    return ListPaginator(found.order_by("-id"), PER_PAGE).get_page(page)
 
 
 def notice_get(actor: User, notice_id: int) -> PublicNotice:
@@ -93,7 +94,7 @@ def objections_page(
         found = found.filter(state=ObjectionState.OPEN, due_on__lt=timezone.localdate(at))
     elif asked.due == "answered":
         found = found.filter(state__in=ANSWERED)
-    return Paginator(found.order_by("answered_at", "due_on", "id"), PER_PAGE).get_page(page)
+    return ListPaginator(found.order_by("answered_at", "due_on", "id"), PER_PAGE).get_page(page)
 
 
 def objection_get(actor: User, objection_id: int) -> Objection:

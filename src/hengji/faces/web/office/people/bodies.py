@@ -1,6 +1,5 @@
 """Bodies: the list, entering one, and changing it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from hengji.platform.errors import HengjiError, NotFoundError
 from hengji.platform.jurisdictions.models import Body, BodyKind
 from hengji.platform.jurisdictions.rules import MANAGE_BODIES, VIEW_BODIES
 from hengji.platform.jurisdictions.services import body_change, body_create
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import allowed, require_permission
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
         found = found.filter(jurisdiction_id=asked["place"])
     if asked["kind"]:
         found = found.filter(kinds__contains=[asked["kind"]])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = ListPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     labels = dict(BodyKind.choices)
     context = {
         "page": page,
