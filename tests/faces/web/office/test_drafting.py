@@ -16,7 +16,7 @@ from hengji.core.specifications.wordform import write_docx
 from hengji.core.specifications.yamlform import write_json, write_yaml
 from hengji.domains.specifications import api
 from tests.faces.web.office.counting import queries_of
-from tests.factories.specifications import AT, Cast, good_text, make_cast, propose
+from tests.factories.specifications import AT, Cast, carry, good_text, make_cast, propose
 
 WRITERS = {"docx": write_docx, "yaml": write_yaml, "json": write_json}
 pytestmark = pytest.mark.django_db
@@ -250,6 +250,14 @@ def test_file_is_taken_over_beside_what_another_saved(cast: Cast, url: str) -> N
 def test_suggestions_without_another_specification_say_so(cast: Cast, url: str) -> None:
     shown = _signed_in(cast.author).get(f"{url}edit/suggestions/").content.decode()
     assert "没有职业领域为“中式面点师”的已颁布考核规范" in shown
+
+
+def test_suggestions_offer_what_was_promulgated_of_the_occupation(cast: Cast, url: str) -> None:
+    carry(cast, propose(cast, "凉面制作"), "promulgated")
+    shown = _signed_in(cast.author).get(f"{url}edit/suggestions/").content.decode()
+    assert 'aria-label="加入工作任务：煮制面条"' in shown
+    assert 'aria-label="加入操作规范：能按要求煮制面条"' in shown
+    assert "替换鉴定场地和设备要求" in shown
 
 
 def test_another_city_s_text_does_not_exist(url: str, stranger: Any) -> None:

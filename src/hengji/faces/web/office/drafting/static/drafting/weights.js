@@ -21,14 +21,14 @@ function share(parts) {
   const order = exact.map((one, at) => [whole[at] - one, at]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const rest = 100 - whole.reduce((sum, one) => sum + one, 0);
   for (const [, at] of order.slice(0, rest)) whole[at] += 1;
-  rows().forEach((row, at) => { part(row, "weight").value = whole[at]; });
+  rows().forEach((row, at) => { part(row, "weight").value = parts[at] > 0 ? whole[at] : ""; });
 }
 
 export function shareEqually() {
   if (rows().length) share(rows().map(() => 1));
 }
 
-/** Where none has a weight yet, equally; a task without one keeps none of the others' share. */
+/** Where none has a weight yet, equally; a task without one stays without. */
 export function shareAlike() {
   const parts = rows().map((row) => Math.max(weightOf(row) || 0, 0));
   if (parts.some((one) => one > 0)) share(parts);
