@@ -25,7 +25,12 @@ from hengji.domains.specifications.queries.guides import (
     knowledge_points,
 )
 from hengji.domains.specifications.queries.occupations import lint_occupations
-from hengji.domains.specifications.queries.procedure import Step, missing_now, procedure_of
+from hengji.domains.specifications.queries.procedure import (
+    Step,
+    awaited_from,
+    missing_now,
+    procedure_of,
+)
 from hengji.domains.specifications.queries.public import (
     PublicFilter,
     PublicSpecification,
@@ -145,6 +150,7 @@ __all__ = [
     "Step",
     "Version",
     "WorkingText",
+    "awaited_from",
     "chapter_save",
     "comment_add",
     "comment_answer",

@@ -39,7 +39,7 @@ def test_record_tells_everybody_what_is_missing_and_offers_ways_to_who_may(
     client.force_login(cast.reviewer)
     page = client.get(path).content.decode()
     assert "专家组现有 0 人，应为 3 至 7 人" in page
-    assert "现在没有您可以办理的事项" in page
+    assert "由有“办理考核规范开发”权限的人员办理" in page
     client.force_login(cast.clerk)
     refused = client.post(f"{path}advance/", {"way": "begin_survey"}, follow=True)
     assert "专家组现有 0 人" in refused.content.decode()

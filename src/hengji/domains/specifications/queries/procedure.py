@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hengji.domains.specifications.models import Specification
 from hengji.domains.specifications.states import ENDED, SPECIFICATION, State
+from hengji.platform.permissions import Permission
 from hengji.platform.states.models import StateChange
 
 
@@ -22,20 +23,22 @@ class Step:
 
 
 _STATIONS: tuple[tuple[tuple[State, ...], str, str], ...] = (
-    ((State.PROPOSED,), "立项建议", "规程二；5号文一（一）"),
+    ((State.PROPOSED,), "立项建议", "规程二；川5号文一（一）"),
     ((State.GROUPING,), "专家工作组", "规程四、第一"),
     ((State.SURVEYING,), "调查和分析", "规程四、第二"),
     ((State.WORKSHOP,), "规范制定研讨会", "规程四、第三"),
-    ((State.DRAFTING,), "编写初稿、提出申请", "规程四、第四；5号文一（一）"),
-    ((State.APPLIED,), "论证评审", "5号文一（二）"),
+    ((State.DRAFTING,), "编写初稿、提出申请", "规程四、第四；川5号文一（一）"),
+    ((State.APPLIED,), "论证评审", "川5号文一（二）"),
     ((State.FIRST_REVIEW, State.FIRST_REVISION), "技术初审", "规程四、第五"),
     ((State.FINAL_REVIEW, State.FINAL_REVISION), "最后审定", "规程四、第五"),
-    ((State.FILING,), "备案", "5号文一（二）"),
+    ((State.FILING,), "备案", "川5号文一（二）"),
     ((State.FILED,), "颁布", "规程四、第五"),
-    ((State.PROMULGATED,), "试题开发入库", "5号文一（三）"),
-    ((State.ITEMS_READY, State.PILOT), "试点", "5号文一（四）"),
-    ((State.IN_FORCE,), "推行", "5号文一（四）"),
+    ((State.PROMULGATED,), "试题开发入库", "川5号文一（三）"),
+    ((State.ITEMS_READY, State.PILOT), "试点", "川5号文一（四）"),
+    ((State.IN_FORCE,), "推行", "川5号文一（四）"),
 )
+_ENDINGS = ("close", "supersede", "withdraw")
+"""Ways that end a specification instead of taking it on."""
 
 
 def procedure_of(specification: Specification) -> tuple[Step, ...]:
@@ -81,3 +84,9 @@ def missing_now(specification: Specification) -> tuple[str, ...]:
     )
     told = (guard(specification) for way in ways for guard in way.guards)
     return tuple(dict.fromkeys(reason for reason in told if reason))
+
+
+def awaited_from(specification: Specification) -> Permission | None:
+    """What whoever takes it on from here must hold; None at an end of the procedure."""
+    ways = (one for one in SPECIFICATION.transitions if specification.state in one.sources)
+    return next((one.permission for one in ways if one.code not in _ENDINGS), None)

@@ -25,11 +25,14 @@ def record_page(request: HttpRequest, specification_id: int) -> HttpResponse:
     actor = staff(request)
     one = api.specification_get(specification_id, actor=actor)
     documents = api.documents_of(one)
+    ways = {way.transition.code: way for way in open_transitions(one, actor)}
+    awaited = api.awaited_from(one)
     context: dict[str, Any] = {
         "one": one,
         "steps": api.procedure_of(one),
         "missing": api.missing_now(one),
-        "ways": {way.transition.code: way for way in open_transitions(one, actor)},
+        "ways": ways,
+        "awaited": awaited if awaited and not _may(actor, awaited, one) else None,
         "experts": one.experts.filter(left_at=None).select_related("proof", "account"),
         "survey": getattr(one, "survey", None),
         "workshop": getattr(one, "workshop", None),
