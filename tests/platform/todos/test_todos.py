@@ -25,6 +25,7 @@ from hengji.platform.todos.errors import NoSuchTodoError, TodoTakenError, UnfitC
 from hengji.platform.todos.models import LIVE, State, Todo
 from hengji.platform.todos.queries import Scope, todo_get, todo_home, todos_page
 from hengji.platform.todos.services import (
+    PATIENCE,
     todo_acknowledge,
     todo_claim,
     todo_hand_on,
@@ -269,7 +270,7 @@ def test_leavers_todos_go_to_the_deputy_or_back_to_the_group(
         assert _titles(colleague, Scope.GROUP) == [todo.title]
 
 
-def test_overdue_todo_goes_up_once_and_the_superior_is_told(
+def test_overdue_todo_goes_up_and_the_superior_is_told_once(
     todo: Todo, clerk: User, province: User
 ) -> None:
     due = todo.due_on
@@ -282,6 +283,27 @@ def test_overdue_todo_goes_up_once_and_the_superior_is_told(
     assert _titles(province, Scope.OVERDUE, late) == [todo.title]
     assert Message.objects.get(to=province).title == f"下级待办逾期：{todo.title}"
     assert AuditEntry.objects.filter(action="todo.escalate").count() == 1
+
+
+def test_what_stays_overdue_goes_on_to_the_province_and_stays_in_sight_of_the_city(
+    clerk: User, province: User
+) -> None:
+    _upload(make_user("district-clerk", "320812", Clerk), 7)
+    todo = Todo.objects.get(jurisdiction="320812")
+    late = todo.due_on + timedelta(days=1)
+
+    def seen() -> tuple[bool, bool]:
+        shown = (_titles(one, Scope.GROUP, late) for one in (clerk, province))
+        city, top = (todo.title in titles for titles in shown)
+        return city, top
+
+    assert todos_escalate(today=late, at=AT) == 1
+    assert seen() == (True, False)
+    assert todos_escalate(today=late, at=AT + PATIENCE - timedelta(seconds=1)) == 0
+    assert todos_escalate(today=late, at=AT + PATIENCE) == 1
+    assert seen() == (True, True)
+    assert todos_escalate(today=late, at=AT + 3 * PATIENCE) == 0  # a province is the last
+    assert Message.objects.filter(to=province).count() == 1
 
 
 @pytest.mark.parametrize(

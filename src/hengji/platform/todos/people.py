@@ -43,7 +43,10 @@ def _where(appointment: Appointment, *, below: bool) -> Q:
     if below:
         found = Q(jurisdiction__code__startswith=place.prefix)
     else:
-        found = Q(jurisdiction=place) | Q(escalated_to=place)
+        # What went on to a division above stays in sight of those it has passed.
+        found = Q(jurisdiction=place) | Q(
+            jurisdiction__code__startswith=place.prefix, escalated_to__in=_chain(place.code)
+        )
     return found | Q(jurisdiction=None) if place.level == Level.PROVINCE else found
 
 
@@ -76,7 +79,10 @@ def who_may_do(todo: Todo) -> QuerySet[User]:
 def _covering(todo: Todo) -> Q:
     if todo.jurisdiction is None:
         return Q(place__level=Level.PROVINCE, body=None)
-    code = todo.jurisdiction.code
-    above = {code, f"{code[:4]}00", f"{code[:2]}0000"}
-    office = Q(place_id__in=above, body=None)
+    office = Q(place_id__in=_chain(todo.jurisdiction.code), body=None)
     return office | Q(body_id=todo.body_id) if todo.body_id else office
+
+
+def _chain(code: str) -> set[str]:
+    """A division's code and those of the divisions above it."""
+    return {code, f"{code[:4]}00", f"{code[:2]}0000"}

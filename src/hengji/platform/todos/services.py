@@ -1,8 +1,9 @@
 """What people do with todos; what they are about is done elsewhere, and settles them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
@@ -12,6 +13,9 @@ from hengji.platform.todos.errors import NoSuchTodoError, TodoTakenError, UnfitC
 from hengji.platform.todos.models import LIVE, State, Todo
 from hengji.platform.todos.people import require_may_do, who_may_do
 from hengji.platform.todos.telling import tell_given, tell_late
+
+PATIENCE = timedelta(days=7)
+"""So long a superior division has what is overdue, before the next one above sees it too."""
 
 
 @transaction.atomic
@@ -98,21 +102,24 @@ def todos_hand_over(
 
 @transaction.atomic
 def todos_escalate(*, today: date, at: datetime) -> int:
-    """Show what is overdue to the superior division and tell it, once. How many there were.
+    """Show what is overdue to the superior division and tell it. How many there were.
 
-    A province has no superior here: its own are marked, and shown as late.
+    What stays overdue goes one division further every `PATIENCE`, up to the province. A province
+    has no superior here: its own are marked, and shown as late.
     """
+    again = Q(escalated_to__parent__isnull=False, escalated_at__lte=at - PATIENCE)
     late = (
         Todo.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(state__in=LIVE, due_on__lt=today, escalated_at=None)
+        .filter(Q(escalated_at=None) | again, state__in=LIVE, due_on__lt=today)
         .exclude(permission="")
-        .select_related("jurisdiction__parent")
+        .select_related("jurisdiction__parent", "escalated_to__parent")
         .order_by("pk")
     )
     escalated = list(late)
     for todo in escalated:
+        place = todo.escalated_to or todo.jurisdiction
         todo.escalated_at = at
-        todo.escalated_to = todo.jurisdiction.parent if todo.jurisdiction else None
+        todo.escalated_to = place.parent if place else None
         todo.save(update_fields=("escalated_at", "escalated_to"))
         record(
             actor=None,

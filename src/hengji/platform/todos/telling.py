@@ -41,7 +41,7 @@ def tell_given(todo: Todo, *, giver: User | None, remark: str, at: datetime) -> 
 
 
 def tell_late(todo: Todo, *, at: datetime) -> None:
-    """Those at the superior division who may do it are told, once."""
+    """Those who may do it at the division it was escalated to are told, once."""
     if todo.escalated_to is None:
         return
     superiors = who_may_do(todo).filter(appointments__place=todo.escalated_to).distinct()
@@ -57,7 +57,7 @@ def tell_late(todo: Todo, *, at: datetime) -> None:
             },
             link=_page(todo),
             at=at,
-            key=f"todo.late.{todo.pk}",
+            key=f"todo.late.{todo.pk}.{todo.escalated_to_id}",
         )
 
 
