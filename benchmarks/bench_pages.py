@@ -45,7 +45,10 @@ LISTS = (
 )
 WEIGHED = ("/office/", "/office/accounts/?page=1", "/", "/catalogue/")
 
-_PLACE = "(SELECT codes[1 + mod(n, cardinality(codes))] FROM (SELECT array_agg(code ORDER BY code) codes FROM jurisdictions_jurisdiction) p)"  # noqa: E501
+_PLACE = (
+    "(SELECT codes[1 + mod(n, cardinality(codes))] FROM"
+    " (SELECT array_agg(code ORDER BY code) codes FROM jurisdictions_jurisdiction) p)"
+)
 FILLS = (
     """INSERT INTO accounts_user (username, password, display_name, email, is_superuser, is_staff,
         is_active, date_joined, is_demo, password_changed_at, jurisdiction_id)

@@ -2,6 +2,8 @@
 
 from hengji.platform.errors import ConflictError, HengjiError
 
+_LINE = 300  # characters of a line that are shown
+
 
 class BackupDamagedError(HengjiError):
     """The file is no whole backup: cut off, changed, or of another program."""
@@ -14,7 +16,10 @@ class BackupFailedError(HengjiError):
     """PostgreSQL's program ended with an error, which the message ends with."""
 
     def __init__(self, *, program: str, text: str) -> None:
-        super().__init__("BACKUP_FAILED", f"{program} 未能完成：{text.strip()[-2000:]}")
+        # The statement that failed names every table; that line would push out the one with why.
+        lines = (line if len(line) < _LINE else f"{line[:_LINE]}……" for line in text.splitlines())
+        told = "\n".join(lines).strip()[-2000:]
+        super().__init__("BACKUP_FAILED", f"{program} 未能完成：{told}")
 
 
 class RestoreRefusedError(ConflictError):
