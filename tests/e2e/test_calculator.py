@@ -29,6 +29,8 @@ def _choose(page: Page, label: str, choice: str) -> None:
     """Choose, and wait for the fields that the choice asks for."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_label(label).select_option(label=choice)
+    # The answer is there before the form that it brings is.
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def _lathe(page: Page, site: Site) -> None:
