@@ -176,10 +176,10 @@ def test_specification_from_proposal_to_promulgation(
     _write(clerk, url, tmp_path, (30, 40, 30))
     reviewer = colleague("chongqing-reviewer")
     reviewer.goto(url)
-    expect(reviewer.get_by_text("现在没有您可以办理的事项。")).to_be_visible()
+    expect(reviewer.get_by_text("这一步由有“办理考核规范开发”权限的人员办理。")).to_be_visible()
     expect(_button(reviewer, "提交开发申请")).to_have_count(0)
     _button(clerk, "提交开发申请").click()
-    expect(clerk.get_by_text("现在没有您可以办理的事项。")).to_have_count(0)  # closing is open
+    expect(clerk.get_by_text("这一步由有“论证评审和技术初审”权限的人员办理。")).to_be_visible()
     expect(_button(clerk, "提交意见")).to_have_count(0)
 
     reviewer.goto(url)
