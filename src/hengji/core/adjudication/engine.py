@@ -78,20 +78,26 @@ def _look_up(engine: Engine, ruleset: Ruleset, settling: Settling) -> None:
     others = engine.fetch(unanswered(ruleset, settling.place, fact))
     engine.append(keys, columns, [key(values, fact.lookup.group(*values)) for values in others])
     narrow = engine.fetch(narrow_values(fact)) if fact.narrow else [()]
+    known: _Settled = {}
     engine.fill(
         answers_table(settling.place),
         answers_columns(ruleset, settling),
         [
-            (number, *_answer(ruleset, settling, few, group, values))
+            (number, *_answer(ruleset, settling, known, few, group, values))
             for (few, group), number in groups.items()
             for values in narrow
         ],
     )
 
 
+_Settled = dict[tuple[Value, ...], Sequence[Value]]
+"""What an answer settles, by all that it says: most occupations of a class say the same."""
+
+
 def _answer(
     ruleset: Ruleset,
     settling: Settling,
+    known: _Settled,
     few: Sequence[Value],
     group: Group,
     narrow: Sequence[Value],
@@ -103,9 +109,12 @@ def _answer(
     row = dict(zip((fact.wide[place] for place in settling.few), few, strict=True))
     row |= zip(fact.narrow, narrow, strict=True)
     row |= zip(fact.spec.gives, found.values, strict=True)
+    said = (*row.values(), lacked)
+    if said not in known:
+        known[said] = settling.settle(row, lacked)
     return (
         *present(narrow, absents(ruleset, fact.narrow)),
         *found.values,
         lacked,
-        *settling.settle(row, lacked),
+        *known[said],
     )
