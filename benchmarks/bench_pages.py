@@ -62,7 +62,7 @@ FILLS = (
        WHERE split_part(username, '-', 2)::int BETWEEN %s AND %s AND username LIKE 'bench-%%'""",
     """INSERT INTO todos_todo (kind, title, subject_type, subject_id, link, jurisdiction_id,
         permission, state, raised_by, raised_at, due_on, ended_at)
-       SELECT 'bench', '待办' || n, 'bench', n, '/office/', {place}, 'subsidies.handle',
+       SELECT 'bench', '待办' || n, 'bench', n, '/office/', {place}, 'subsidies.handle_runs',
         CASE WHEN mod(n, 10) = 0 THEN 'open' ELSE 'done' END, 'bench', now(),
         current_date + mod(n, 60) - 20,
         CASE WHEN mod(n, 10) = 0 THEN NULL ELSE now() END FROM {numbers}""",
