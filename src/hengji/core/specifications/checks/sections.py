@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 from hengji.core.specifications.checks.registry import Doubt, check
 from hengji.core.specifications.checks.texts import said, shown
+from hengji.core.specifications.fixed import AUDIENCE
 from hengji.core.specifications.occupations import Occupations
 from hengji.core.specifications.value import AssessmentSpec, Requirements
 from hengji.core.text import name_key
-
-AUDIENCE = "运用或准备运用本项能力求职、就业的人员。"
-"""The whole text of 适用对象 (000 规程 三(二), 附件3 二)."""
 
 _PUNCTUATION = re.compile(r"[、，,。.．;；:：]")
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hengji.core.specifications.fixed import AUDIENCE, ENTRY
 from hengji.core.specifications.value import (
     AssessmentSpec,
     Requirements,
@@ -23,10 +24,6 @@ from hengji.platform.accounts.models import Appointment, User
 from hengji.platform.audit.services import record
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.permissions import require
-
-# The notice prescribes both sentences (000 三(二), 三(四)1; 附件3 二, 四(一)).
-AUDIENCE = "运用或准备运用本项能力求职、就业的人员。"
-ENTRY = "达到法定劳动年龄，具有相应技能的劳动者均可申报。"
 
 
 @dataclass(frozen=True)

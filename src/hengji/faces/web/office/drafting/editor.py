@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from hengji.core.specifications.fixed import AUDIENCE, ENTRY
 from hengji.core.specifications.lint import lint
+from hengji.core.specifications.places import place_name
 from hengji.core.specifications.plain import plain_task, to_plain
 from hengji.domains.specifications import api
 from hengji.faces.web.office.drafting.discussion import discussion
@@ -26,14 +28,7 @@ from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission
 
-# 000 规程 三(二) and 三(四)1: the same words for every specification.
-AUDIENCE = "运用或准备运用本项能力求职、就业的人员。"
-ENTRY = "达到法定劳动年龄，具有相应技能的劳动者均可申报。"
-FLAGS = (
-    ("flags.complex", "技术复杂性较强"),
-    ("flags.safety", "安全要求较高"),
-    ("flags.consumer_health", "影响消费者安全与健康"),
-)
+FLAGS = ("flags.complex", "flags.safety", "flags.consumer_health")
 MOST_ALIKE = 5
 
 
@@ -54,7 +49,7 @@ def edit(request: HttpRequest, specification_id: int) -> HttpResponse:
         "value": to_plain(text.value),
         "audience": AUDIENCE,
         "entry": ENTRY,
-        "flags": FLAGS,
+        "flags": [(path, place_name(path)) for path in FLAGS],
         "discussion": discussion(actor, specification_id, text.value),
         "breadcrumbs": shown.breadcrumbs("编写"),
     }
