@@ -271,5 +271,15 @@ def test_province_alone_files_and_a_city_s_officer_does_not(cast: Cast, stranger
         api.filing_record(actor=cast.clerk, specification_id=one.pk, number="Z1", **file)  # type: ignore[arg-type]  # one table of arguments
     with pytest.raises(SpecificationInputError, match="字母 Z 加数字"):
         api.filing_record(actor=cast.promulgator, specification_id=one.pk, number="81", **file)  # type: ignore[arg-type]  # the same
+    with pytest.raises(SpecificationInputError, match="最多 60 个字"):
+        api.filing_record(
+            actor=cast.promulgator,
+            specification_id=one.pk,
+            number="Z" + "1" * 60,
+            **file,  # type: ignore[arg-type]  # the same
+        )
     with pytest.raises(NoSuchSpecificationError):
         api.specification_get(one.pk, actor=stranger)
+    api.filing_record(actor=cast.promulgator, specification_id=one.pk, number="ｚ１４", **file)  # type: ignore[arg-type]  # the same
+    one.refresh_from_db()
+    assert one.filing_number == "Z14"

@@ -1,10 +1,12 @@
 """Filing, promulgation and what comes after it, to the end of a specification."""
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from hengji.core.text import narrow
 from hengji.domains.specifications.errors import SpecificationInputError
 from hengji.domains.specifications.events import IN_FORCE, PROMULGATED, WITHDRAWN
 from hengji.domains.specifications.models import FilingKind, Specification
@@ -34,10 +36,14 @@ def filing_record(
     Raises `SpecificationInputError` and `TransitionRefusedError`.
     """
     specification = locked_specification(actor, PROMULGATE_SPECIFICATIONS, specification_id)
-    number = needed(number, "filing_number", "备案编号").upper()
-    if kind is FilingKind.PROVINCE and not (number[:1] == "Z" and number[1:].isdecimal()):
+    if kind is FilingKind.PROVINCE:  # typed with a Chinese input method, Ｚ１４ is Z14
+        number = narrow(number).upper()
+    number = _number(number, "filing_number", "备案编号", most=60)
+    if kind is FilingKind.PROVINCE and not re.fullmatch("Z[0-9]+", number):
         raise SpecificationInputError(
-            "FILING_NUMBER_WRONG", "省级自行管理的编号为字母 Z 加数字，如 Z14。", field="number"
+            "FILING_NUMBER_WRONG",
+            "省级自行管理的编号为字母 Z 加数字，如 Z14。",
+            field="filing_number",
         )
     _past(filed_on, "filed_on", at)
     transition_apply(
@@ -47,7 +53,7 @@ def filing_record(
         at=at,
         told={"filing_number": number},
         filing_kind=kind,
-        filing_number=number[:60],
+        filing_number=number,
         filed_on=filed_on,
     )
 
@@ -58,14 +64,15 @@ def specification_promulgate(
 ) -> None:
     """Promulgate the version that passed the final review; from now on nothing of it changes."""
     specification = locked_specification(actor, PROMULGATE_SPECIFICATIONS, specification_id)
+    number = _number(number, "promulgation_number", "颁布文号", most=80)
     _past(promulgated_on, "promulgated_on", at)
     transition_apply(
         specification,
         "promulgate",
         actor=actor,
         at=at,
-        told={"promulgation_number": number.strip()},
-        promulgation_number=number.strip()[:80],
+        told={"promulgation_number": number},
+        promulgation_number=number,
         promulgated_on=promulgated_on,
         promulgated_by=actor,
         issued=specification.versions.order_by("-number").first(),
@@ -155,6 +162,16 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+def _number(text: str, field: str, label: str, *, most: int) -> str:
+    """A number as it was written; one that does not fit its column is told, never cut."""
+    number = needed(text, field, label)
+    if len(number) > most:
+        raise SpecificationInputError(
+            "NUMBER_TOO_LONG", f"{label}最多 {most} 个字，现有 {len(number)} 个。", field=field
+        )
+    return number
 
 
 def _past(day: date, field: str, at: datetime) -> None:
