@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from hengji.core.packs.model import Pack
 from hengji.domains.subsidies import api
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.accounts.models import User
-from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission
 
 MEGABYTE = 1 << 20
@@ -61,7 +61,7 @@ def new_run(request: HttpRequest) -> HttpResponse:
 
 def _uploaded(request: HttpRequest, actor: User, form: UploadForm) -> int | None:
     file: UploadedFile = form.cleaned_data["file"]
-    try:
+    with telling(form, otherwise="file"):
         done = api.run_upload(
             actor=actor,
             pack_id=form.cleaned_data["pack_id"],
@@ -69,11 +69,7 @@ def _uploaded(request: HttpRequest, actor: User, form: UploadForm) -> int | None
             chunks=file.chunks(),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status not in {400, 413}:
-            raise
-        form.add_error(error.field or "file", error.message)
-        return None
-    if not done.is_new:
-        messages.info(request, "这份申领表按同一版规则已经上传过，下面就是那一次。")
-    return done.run_id
+        if not done.is_new:
+            messages.info(request, "这份申领表按同一版规则已经上传过，下面就是那一次。")
+        return done.run_id
+    return None

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from hengji.faces.web.sending import file_answer
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.accounts.models import User
-from hengji.platform.errors import HengjiError
 from hengji.platform.exchange.exporting import (
     AT_ONCE,
     KINDS,
@@ -77,7 +77,7 @@ def _started(
     actor: User, spec: ExportSpec, filters: dict[str, str], form: ExportForm
 ) -> ExportRun | None:
     told = form.cleaned_data
-    try:
+    with telling(form):
         return export_start(
             actor=actor,
             code=spec.code,
@@ -87,8 +87,4 @@ def _started(
             purpose=told.get("purpose", ""),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status != 400:
-            raise
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return None
+    return None

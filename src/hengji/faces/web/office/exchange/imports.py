@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hengji.core.documents.workbook import write_template
 from hengji.faces.web.sending import file_answer
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.accounts.models import User
-from hengji.platform.errors import HengjiError
 from hengji.platform.exchange.errors import NoSuchBatchError
 from hengji.platform.exchange.importing import (
     import_discard,
@@ -104,7 +104,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 def _uploaded(request: HttpRequest, actor: User, code: str, form: UploadForm) -> int | None:
     file: UploadedFile = form.cleaned_data["file"]
-    try:
+    with telling(form, otherwise="file"):
         done = import_upload(
             actor=actor,
             code=code,
@@ -112,14 +112,10 @@ def _uploaded(request: HttpRequest, actor: User, code: str, form: UploadForm) ->
             chunks=file.chunks(),
             at=timezone.now(),
         )
-    except HengjiError as error:
-        if error.status not in {400, 413}:
-            raise
-        form.add_error("file", error.message)
-        return None
-    if not done.is_new:
-        messages.info(request, "这份表以前上传过，没有再导入；下面就是那一次。")
-    return done.batch_id
+        if not done.is_new:
+            messages.info(request, "这份表以前上传过，没有再导入；下面就是那一次。")
+        return done.batch_id
+    return None
 
 
 @never_cache

@@ -12,8 +12,8 @@ from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.messages.forms import ReachForm
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.faces.web.ticked import ticked
-from hengji.platform.errors import HengjiError
 from hengji.platform.messages.queries import message_page, reach_of
 from hengji.platform.messages.services import message_open, messages_mark, reach_set
 
@@ -59,11 +59,8 @@ def reach(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = ReachForm(request.POST)
         if form.is_valid():
-            try:
+            with telling(form):
                 reach_set(actor=actor, at=timezone.now(), **form.cleaned_data)
-            except HengjiError as error:
-                form.add_error(error.field, error.message)
-            else:
                 notes.success(request, "已保存。")
                 return redirect("office:messages")
     trail = [("消息", reverse("office:messages")), ("接收方式", "")]

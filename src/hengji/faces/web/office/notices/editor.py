@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from hengji.faces.web.office.notices.forms import NoticeForm
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError, PermissionDeniedError
+from hengji.faces.web.telling import telling
+from hengji.platform.errors import PermissionDeniedError
 from hengji.platform.notices.models import PublicNotice
 from hengji.platform.notices.pasted import MOST_LINES, as_pasted
 from hengji.platform.notices.queries.office import notice_get
@@ -30,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDeniedError("NO_DIVISION", "您的账号没有所属地区，不能拟制公示。")
     form = NoticeForm(request.POST or None, initial={"office_name": f"{place}"})
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             notice = notice_draft(
                 actor=actor,
                 jurisdiction=place,
@@ -38,9 +39,6 @@ def new(request: HttpRequest) -> HttpResponse:
                 table=form.read_table(),
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            _show(form, error)
-        else:
             messages.success(request, "草稿已保存。请核对预览，再提交审核。")
             return redirect("office:notice", notice.pk)
     return _page(request, form, "拟制公示", reverse("office:notices"))
@@ -57,7 +55,7 @@ def edit(request: HttpRequest, notice_id: int) -> HttpResponse:
     if fixed:
         del form.fields["table"]
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             notice_edit(
                 actor=actor,
                 notice_id=notice_id,
@@ -65,9 +63,6 @@ def edit(request: HttpRequest, notice_id: int) -> HttpResponse:
                 table=None if fixed else form.read_table(),
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            _show(form, error)
-        else:
             messages.success(request, "草稿已保存。")
             return redirect("office:notice", notice_id)
     return _page(request, form, notice.title, reverse("office:notice", args=[notice_id]))
@@ -79,13 +74,6 @@ def _told(notice: PublicNotice) -> dict[str, Any]:
         rows = notice.rows.values_list("cells", flat=True)[: MOST_LINES + 1]
         told["table"] = as_pasted(notice.columns, list(rows))
     return told
-
-
-def _show(form: NoticeForm, error: HengjiError) -> None:
-    """A mistake stands beside its field; anything else is the error's own page."""
-    if error.status != 400:
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
 def _page(request: HttpRequest, form: NoticeForm, title: str, back: str) -> HttpResponse:

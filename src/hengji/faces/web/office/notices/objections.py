@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.notices.forms import AnswerForm
 from hengji.faces.web.staff import asked_purpose, staff
-from hengji.platform.errors import HengjiError
+from hengji.faces.web.telling import telling
 from hengji.platform.notices.queries.office import (
     ObjectionFilter,
     objection_get,
@@ -54,7 +54,7 @@ def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Answer; what is missing is told beside its field."""
     form = AnswerForm(request.POST)
     if form.is_valid():
-        try:
+        with telling(form):
             objection_answer(
                 actor=staff(request),
                 objection_id=objection_id,
@@ -62,11 +62,6 @@ def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
                 answer=form.cleaned_data["answer"],
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            if error.status in (403, 404):
-                raise
-            form.add_error(None, error.message)
-        else:
             messages.success(request, "已答复，异议人可以凭回执编号查看。")
             return redirect("office:objection", objection_id)
     return _show(request, objection_id, form)

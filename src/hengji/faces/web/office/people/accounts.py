@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.people.forms import AccountForm, place_choices
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.accounts.queries import AccountFilter, accounts_page, accounts_suggested
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
 from hengji.platform.accounts.services.accounts import account_create
-from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import allowed, require_permission
 from hengji.platform.roles import all_roles
 
@@ -49,13 +49,10 @@ def new_account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         body = given.pop("body")
-        try:
+        with telling(form):
             user = account_create(
                 actor=actor, body_id=int(body) if body else None, at=timezone.now(), **given
             )
-        except HengjiError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-        else:
             return redirect("office:account", user.pk)
     context = {"form": form, "breadcrumbs": [(HOME, reverse("office:accounts")), ("开通账号", "")]}
     return render(request, "people/form.html", context | {"title": "开通账号", "submit": "开通"},

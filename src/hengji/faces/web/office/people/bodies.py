@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.people.forms import BodyForm, place_choices
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError, NotFoundError
+from hengji.faces.web.telling import telling
+from hengji.platform.errors import NotFoundError
 from hengji.platform.jurisdictions.models import Body, BodyKind
 from hengji.platform.jurisdictions.rules import MANAGE_BODIES, VIEW_BODIES
 from hengji.platform.jurisdictions.services import body_change, body_create
@@ -71,15 +72,12 @@ def _form(request: HttpRequest, body: Body | None) -> HttpResponse:
     form = BodyForm(actor, body, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with telling(form):
             if body is None:
                 given.pop("is_active")
                 body_create(actor=actor, at=at, **given)
             else:
                 body_change(actor=actor, body_id=body.pk, at=at, **given)
-        except HengjiError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-        else:
             return redirect("office:bodies")
     title = str(body) if body else "登记机构"
     context = {

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from hengji.domains.specifications import api
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
 
 
@@ -50,8 +52,29 @@ def posted_date(request: HttpRequest, name: str, label: str) -> date:
     return found
 
 
-def told(form: Form, error: HengjiError) -> None:
-    """Put the service's answer beside its field; an answer of another kind stays an error."""
-    if isinstance(error, NotFoundError | PermissionDeniedError):
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.message)
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    one: api.Specification,
+    title: str,
+    act: Callable[[], Any],
+    done: str,
+) -> HttpResponse:
+    """A form of the record: a good one is acted upon and leads back to the record."""
+    back = reverse("office:specification", args=[one.pk])
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            act()
+            messages.success(request, done)
+            return redirect(back)
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "submit": "保存",
+        "breadcrumbs": [
+            ("考核规范", reverse("office:specifications")), (str(one), back), (title, ""),
+        ],
+    }  # fmt: skip
+    status = 400 if form.errors else 200
+    return render(request, "specifications/form.html", context, status=status)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hengji.domains.specifications import api
-from hengji.faces.web.office.specifications.acting import acted, told
+from hengji.faces.web.office.specifications.acting import acted
 from hengji.faces.web.office.specifications.forms import ChapterForm, GuideForm
 from hengji.faces.web.staff import staff
+from hengji.faces.web.telling import telling
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission
 
@@ -45,13 +46,10 @@ def chapter(request: HttpRequest, guide_id: int) -> HttpResponse:
     form = ChapterForm(request.POST or None, initial={"number": len(shown.chapters) + 1})
     form.offer(shown.points)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             api.chapter_save(
                 actor=staff(request), guide_id=guide_id, at=timezone.now(), **form.cleaned_data
             )
-        except HengjiError as error:
-            told(form, error)
-        else:
             messages.success(request, "章节已保存。")
             return redirect("office:specification-guide", guide_id)
     one = shown.guide.specification

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from hengji.domains.catalogues import api as catalogues
 from hengji.domains.specifications import api
-from hengji.faces.web.office.specifications.acting import told
 from hengji.faces.web.office.specifications.forms import ProposalForm, proposal_initial
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError, NotFoundError
+from hengji.faces.web.telling import telling
+from hengji.platform.errors import NotFoundError
 from hengji.platform.permissions import require_permission
 
 
@@ -30,16 +30,13 @@ def new(request: HttpRequest) -> HttpResponse:
         }  # fmt: skip
     form = ProposalForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             one = api.specification_propose(
                 actor=staff(request),
                 proposal=form.proposal,
                 listed=api.ListedRow(entry.list_id, entry.row) if entry else None,
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            told(form, error)
-        else:
             messages.success(request, "立项建议已保存。")
             return redirect("office:specification", one.pk)
     return _shown(request, form, "提出立项建议", reverse("office:specifications"), entry=entry)
@@ -52,16 +49,13 @@ def edit(request: HttpRequest, specification_id: int) -> HttpResponse:
     one = api.specification_get(specification_id, actor=staff(request))
     form = ProposalForm(request.POST or None, initial=proposal_initial(one))
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             api.proposal_edit(
                 actor=staff(request),
                 specification_id=specification_id,
                 proposal=form.proposal,
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            told(form, error)
-        else:
             messages.success(request, "立项建议已保存。")
             return redirect("office:specification", specification_id)
     back = reverse("office:specification", args=[specification_id])

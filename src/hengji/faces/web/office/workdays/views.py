@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hengji.core.documents.workbook import write_template
 from hengji.faces.web.office.workdays.months import months_of
 from hengji.faces.web.staff import staff
-from hengji.platform.errors import HengjiError
+from hengji.faces.web.telling import telling
 from hengji.platform.permissions import allowed, require_permission
 from hengji.platform.workdays.queries import calendar_of, sources_of
 from hengji.platform.workdays.reading import COLUMNS
@@ -68,7 +68,7 @@ def load(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with telling(form, otherwise="file"):
             done = calendar_import(
                 actor=staff(request),
                 document=form.cleaned_data["document"],
@@ -76,11 +76,6 @@ def load(request: HttpRequest) -> HttpResponse:
                 chunks=file.chunks(),
                 at=timezone.now(),
             )
-        except HengjiError as error:
-            if error.status not in {400, 413}:
-                raise
-            form.add_error(error.field or "file", error.message)
-        else:
             added = "".join(f"，新增{one}年" for one in done.new_years)
             messages.success(
                 request, f"已导入：{done.changed} 天有变化，{done.unchanged} 天相同{added}。"
