@@ -5,8 +5,8 @@
 A throw-away PostgreSQL with the system's own tables, everything forced to the disk as in a real
 installation. First the same small service with and without its audit row, in turn; then a year of
 twelve partitions, its chains computed by the database's own functions; then what an auditor asks
-of it, a month's export, and verifying it in the database and from the file alone. Times are wall
-times, except where a CPU second is named.
+of it, a month's export, and verifying it: in the database, whole and as a night does, and from
+the file alone. Times are wall times, except where a CPU second is named.
 """
 
 import argparse
@@ -308,6 +308,24 @@ def _export_and_verify(rows: int, folder: Path) -> None:
     say("", f"{found[0].links / spent:,.0f} rows/s, {len(found[0].faults)} faults")
     assert found[0].faults == ()
     assert found[0].links >= rows
+    _verify_a_night(folder / "audit-verified.json")
+
+
+def _verify_a_night(path: Path) -> None:
+    """All is known to be sound; a night reads its turn."""
+    from hengji.platform.audit.chains import current_heads
+    from hengji.platform.audit.nightly import trail_check
+    from hengji.platform.audit.parts import Rotation, last_entry
+    from hengji.platform.audit.verified import Verified, write_verified
+
+    at = datetime.now(UTC)
+    heads = current_heads(at)
+    write_verified(path, Verified(at.isoformat(), at.date(), heads, last_entry(), frozenset()))
+    night = at + timedelta(days=1)
+    _timed(
+        "what a night verifies",
+        lambda: trail_check(path=path, rotation=Rotation(30), known=heads, at=night),
+    )
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASES["default"].update(django_database(server.url))
     settings.FILES_ROOT = folder / "files"
     settings.AUDIT_HEADS = folder / "audit-heads.jsonl"
+    settings.AUDIT_VERIFIED = folder / "audit-verified.json"
     settings.FILES_CACHE = folder / "cache"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)

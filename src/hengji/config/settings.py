@@ -235,6 +235,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 FILES_ROOT = DATA.files
 AUDIT_HEADS = DATA.audit_heads
+AUDIT_VERIFIED = DATA.audit_verified
+AUDIT_REREAD_DAYS = _number("HENGJI_AUDIT_REREAD_DAYS", 30)
 FILES_CACHE = DATA.home / "cache"  # previews, and copies of what an S3 store holds
 FILES_CACHE_BYTES = 4 * 1024**3
 FILE_SCANNERS = ["hengji.platform.files.scanning.BuiltinScanner"]

@@ -36,6 +36,11 @@ class DataDir:
         return self.home / "audit-heads.jsonl"
 
     @property
+    def audit_verified(self) -> Path:
+        """How far this machine has verified the audit chains; without it all is read again."""
+        return self.home / "audit-verified.json"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 
@@ -60,19 +65,23 @@ class DataDir:
 
     def keep_secret(self, name: str, value: str) -> None:
         """Write it, in place of an earlier one."""
-        path = self.home / "secrets" / name
-        fresh = path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(value)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.rename(path)
+        write_anew(self.home / "secrets" / name, value)
 
     def existing_secret(self, name: str) -> str | None:
         """The secret, or nothing where none was made yet: reading leaves no trace."""
         path = self.home / "secrets" / name
         return path.read_text() if path.exists() else None
+
+
+def write_anew(path: Path, text: str) -> None:
+    """Write it in place of what was there, wholly or not at all; for this user's eyes only."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.rename(path)
 
 
 class Lock:

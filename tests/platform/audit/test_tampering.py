@@ -1,16 +1,12 @@
 """Whoever may switch the triggers off changes what he likes: each such change is found."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.db import connection, transaction
 
-from hengji.config.roles import Clerk
 from hengji.core.audit.faults import LABELS, Fault
 from hengji.core.audit.faults import FaultKind as K
 from hengji.core.audit.heads import read_heads
@@ -19,61 +15,10 @@ from hengji.platform.accounts.models import User
 from hengji.platform.audit.chains import heads_note
 from hengji.platform.audit.check import chains_check
 from hengji.platform.audit.models import AuditEntry, AuditLink
-from hengji.platform.audit.services import record
-from tests.factories.accounts import make_user
+from tests.platform.audit.tampering import ACTS, AT, CHAIN, act, tamper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("linked_at_once")]
-AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # an export made now knows of it
-ACTS = 8
-CHAIN = "320800"
-
-
-@pytest.fixture
-def clerks(divisions: None) -> list[User]:
-    return [make_user(f"clerk-{code}", code, Clerk) for code in (CHAIN, "320812", "440100")]
-
-
-@pytest.fixture
-def trail(clerks: list[User]) -> list[AuditEntry]:
-    """淮安's entries; two other divisions have as many."""
-    rounds = [[_act(clerk, number) for clerk in clerks] for number in range(1, ACTS + 1)]
-    return [entries[0] for entries in rounds]
-
-
-def _act(clerk: User, number: int) -> AuditEntry:
-    return record(
-        actor=clerk,
-        action="test.act",
-        subject=clerk,
-        jurisdiction=clerk.jurisdiction,
-        at=AT + timedelta(days=number),
-        after={"第": number},
-        reason=f"第{number}次",
-    )
-
-
-@contextmanager
-def _unguarded() -> Iterator[None]:
-    """What the owner of the tables, or a superuser, can do."""
-    off = (
-        "ALTER TABLE audit_auditentry {} TRIGGER audit_no_change",
-        "ALTER TABLE audit_auditentry {} TRIGGER audit_chain",
-        "ALTER TABLE audit_auditlink {} TRIGGER audit_no_change",
-        "ALTER TABLE audit_auditlink {} TRIGGER audit_no_link_by_hand",
-    )
-    with connection.cursor() as cursor:
-        for statement in off:
-            cursor.execute(statement.format("DISABLE"))
-        yield
-        for statement in off:
-            cursor.execute(statement.format("ENABLE"))
-
-
-def _tamper(*statements: str) -> None:
-    with _unguarded(), transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement.replace(":five", OF_FIVE).replace(":link", LINK_OF_FIVE))
 
 
 Found = list[tuple[K, str, int | None]]
@@ -115,8 +60,6 @@ SWAP_CONTENTS = (
     " WHERE e.jurisdiction_code = '320800' AND o.jurisdiction_code = '320800'"
     " AND (e.reason, o.reason) IN (('第3次', '第6次'), ('第6次', '第3次'))",
 )
-OF_FIVE = "jurisdiction_code = '320800' AND reason = '第5次'"
-LINK_OF_FIVE = "chain = '320800' AND seq = 5"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +121,7 @@ def test_tampering_is_found_in_an_export_and_in_the_database(
     statements: list[str],
     found: list[tuple[K, int | None]],
 ) -> None:
-    _tamper(*statements)
+    tamper(*statements)
     assert _in_database() == [(kind, CHAIN, seq) for kind, seq in found]
     assert _run("export", exported).exit_code == 0
     result = _run("verify", exported)
@@ -228,7 +171,7 @@ def test_rewritten_chain_is_found_by_the_heads_that_were_noted(
     statements: tuple[str, ...],
     found: tuple[K, str, int],
 ) -> None:
-    _tamper(*statements)
+    tamper(*statements)
     assert _in_database() == []
     assert _in_database(heads) == [found]
     assert _run("export", exported).exit_code == 0
@@ -293,8 +236,8 @@ def test_rows_of_one_transaction_of_two_months_stay_one_part(
     trail: list[AuditEntry], clerks: list[User], exported: Path
 ) -> None:
     """A job may record yesterday's time today; the part of the chain stays whole."""
-    _act(clerks[0], 40)
-    _act(clerks[0], 1)
+    act(clerks[0], 40)
+    act(clerks[0], 1)
     assert AuditLink.objects.filter(chain=CHAIN).count() == ACTS + 2
     _run("export", exported, "--from", "2026-11-04", "--until", "2026-11-04")
     assert _run("verify", exported).exit_code == 0

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from hengji.core.audit.heads import Head, read_heads
 from hengji.platform.audit.chains import current_heads
-from hengji.platform.audit.check import chains_check
+from hengji.platform.audit.nightly import trail_check
+from hengji.platform.audit.parts import Rotation
 from hengji.platform.health.findings import Finding, fault, fine
 from hengji.platform.health.gauges import Values, gauge
 from hengji.platform.health.registry import check, consistency
@@ -30,8 +31,14 @@ def heads(at: datetime) -> Finding:
 
 @consistency("audit.chain", "审计记录未被改动")
 def audit_chain() -> Iterator[str]:
-    """Every entry is as it was written, and every chain as long as it was noted to be."""
-    yield from map(str, chains_check(known=_noted(), at=timezone.now()).faults)
+    """What is new is as it was written, a turn of what is old still is, and no chain was cut."""
+    faults = trail_check(
+        path=Path(settings.AUDIT_VERIFIED),
+        rotation=Rotation(settings.AUDIT_REREAD_DAYS),
+        known=_noted(),
+        at=timezone.now(),
+    )
+    yield from map(str, faults)
 
 
 def _noted() -> tuple[Head, ...]:
