@@ -201,6 +201,19 @@ def test_two_who_write_at_once_both_keep_their_words(
     _saved(second)
     first.reload()
     expect(first.get_by_label("能力名称")).to_have_value("家常凉面制作")
+    # What the first removes and the second changes comes back where it was, in its order.
+    for _ in range(2):
+        first.get_by_role("button", name="删除工作任务（一）", exact=True).click()
+    _saved(first)
+    for task, text in (("（二）", "能掌握煮面的火候"), ("（一）", "能挑选并准备原料")):
+        second.get_by_label(f"工作任务{task}操作规范 1", exact=True).fill(text)
+    expect(meeting).to_contain_text("以下 2 处两人的写法不同")
+    second.get_by_role("button", name="改用我的").last.click()
+    second.get_by_role("button", name="改用我的").click()
+    for number, task in enumerate(("准备原料", "煮制面条", "调配凉面佐料")):
+        field = second.get_by_label(f"工作任务（{'一二三'[number]}）", exact=True)
+        expect(field).to_have_value(task)
+    _saved(second)
 
 
 def test_what_is_typed_without_a_network_is_not_lost(

@@ -103,7 +103,22 @@ def test_merge_keeps_what_one_removed_and_the_other_changed() -> None:
     assert kept.conflicts == (Conflict("tasks[1]", CUT, None, longer),)
     removed = merge(BASE, changed, gone)
     assert removed.spec == gone
-    assert removed.conflicts == (Conflict("tasks", CUT, longer, None),)
+    assert removed.conflicts == (Conflict("tasks", CUT, longer, None, after="tasks[0]"),)
+
+
+def test_merge_tells_where_each_row_stood_that_the_other_removed() -> None:
+    """A row added by the other stands between: mine still comes back behind its own neighbour."""
+    rinse = replace(WASH, knowledge=("用水常识",))
+    slice_, simmer = replace(CUT, knowledge=("刀工常识",)), replace(COOK, knowledge=("火力常识",))
+    plate = WorkTask("装盘点缀")
+    mine = replace(BASE, tasks=(rinse, slice_, simmer))
+    merged = merge(BASE, mine, replace(BASE, tasks=(plate, COOK)))
+    assert [row.task for row in merged.spec.tasks] == ["装盘点缀", "烹制菜肴"]
+    assert [(one.mine, one.after) for one in merged.conflicts] == [(rinse, ""), (slice_, "")]
+    merged = merge(BASE, mine, replace(BASE, tasks=(WASH, plate)))
+    assert [(one.mine, one.after) for one in merged.conflicts] == [
+        (slice_, "tasks[0]"), (simmer, "tasks[0]"),
+    ]  # fmt: skip
 
 
 def test_merge_tells_two_orders() -> None:

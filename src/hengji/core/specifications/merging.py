@@ -5,7 +5,7 @@ already saved (``theirs``) and is told as a conflict, so that the second to save
 wording over. Every wording is in the merged text or in a conflict; none is invented.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
@@ -21,14 +21,16 @@ class Conflict:
 
     ``path`` is its place in the merged text. The values are what each has there; ``mine`` None: I
     removed what the other changed (it is still there); ``theirs`` None: the other removed what I
-    changed, and ``path`` is the list it belonged to. A conflict over the order of a list has the
-    list's path, and the names of its rows in each one's order as tuples.
+    changed, ``path`` is the list it belonged to and ``after`` the place of the row that it stood
+    behind, empty at the head of the list. A conflict over the order of a list has the list's path,
+    and the names of its rows in each one's order as tuples.
     """
 
     path: str
     base: object
     mine: object
     theirs: object
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,12 @@ class _List:
         self._kind = _KINDS.get(path, ITEMS)
 
     def merged(self, told: list[Conflict]) -> tuple[Any, ...]:
-        rows = [row for row in self._rows() if self._stays(row, told)]
+        rows = self._rows()
+        moved: list[Conflict] = []
+        ordered = self._ordered([row for row in rows if self._stays(row)], moved)
+        told += [*self._taken_away(rows, ordered), *moved]
         return tuple(
-            self._value(f"{self._path}[{place}]", row, told)
-            for place, row in enumerate(self._ordered(rows, told))
+            self._value(f"{self._path}[{place}]", row, told) for place, row in enumerate(ordered)
         )
 
     def _rows(self) -> list[_Row]:
@@ -108,15 +112,27 @@ class _List:
             rows.append(_Row(None, at, twin))
         return rows + [_Row(None, None, at) for at in new_theirs]
 
-    def _stays(self, row: _Row, told: list[Conflict]) -> bool:
+    def _stays(self, row: _Row) -> bool:
         if row.base is None:
             return True
         if row.theirs is None:
-            if row.mine is not None and self._mine[row.mine] != self._base[row.base]:
-                mine = self._mine[row.mine]
-                told.append(Conflict(self._path, self._base[row.base], mine, None))
             return False
         return row.mine is not None or self._theirs[row.theirs] != self._base[row.base]
+
+    def _taken_away(self, rows: list[_Row], ordered: list[_Row]) -> Iterator[Conflict]:
+        """What I changed and the other removed, in my order, each behind a row that is there."""
+        there = {row.mine: place for place, row in enumerate(ordered) if row.mine is not None}
+        gone = {
+            row.mine: row.base
+            for row in rows
+            if row.mine is not None and row.base is not None and row.theirs is None
+        }
+        behind = ""
+        for at, mine in enumerate(self._mine):
+            if at in there:
+                behind = f"{self._path}[{there[at]}]"
+            elif at in gone and mine != self._base[gone[at]]:
+                yield Conflict(self._path, self._base[gone[at]], mine, None, behind)
 
     def _ordered(self, rows: list[_Row], told: list[Conflict]) -> list[_Row]:
         """Theirs, unless only I moved rows; the rows of one alone stand after their neighbour."""

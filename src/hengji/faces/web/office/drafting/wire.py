@@ -74,6 +74,7 @@ def conflict_told(conflict: Conflict) -> dict[str, object]:
     """A conflict: my value to be taken over, and both as they are read."""
     return {
         "path": conflict.path,
+        "after": conflict.after,
         "label": place_name(conflict.path),
         "mine": _plain(conflict.mine),
         "theirs": _plain(conflict.theirs),

@@ -25,24 +25,25 @@ function reorder(parent, names) {
   parent.append(...[...parent.children].sort((a, b) => order.get(a) - order.get(b)));
 }
 
-/** My row that the other took away comes back, at the end. */
-function putBack(parent, mine) {
-  if (typeof mine !== "string") {
-    addTask(mine);
-    return;
-  }
-  const last = items(parent).at(-1);
-  if (last && !last.value.trim()) last.closest(".item").remove();
-  addItem(parent, mine);
+/** My row that the other took away comes back where it was; several come back in my order. */
+function putBack(parent, { mine, behind, turn }) {
+  let after = behind ?? parent;
+  const next = () => (after === parent ? parent.firstElementChild : after.nextElementSibling);
+  while (Number(next()?.dataset.cameBack) < turn) after = next();
+  const blank = items(parent).length === 1 && !items(parent)[0].value.trim() && items(parent)[0].closest(".item");
+  const field = typeof mine === "string" ? addItem(parent, mine, after) : addTask(mine, after);
+  (field.closest(".item") ?? field).dataset.cameBack = turn;
+  if (blank) blank.remove();
 }
 
-function takeMine({ path, mine, theirs }, field) {
+function takeMine(conflict, field) {
+  const { path, mine, theirs } = conflict;
   const row = field.closest(".task");
   const parent = path === "tasks" ? document.getElementById("tasks") : row && listOf(row, path.split(".")[1]);
   if (Array.isArray(mine)) {
     reorder(parent, mine);
   } else if (theirs === null && /(^tasks|criteria|knowledge)$/.test(path)) {
-    putBack(parent, mine);
+    putBack(parent, conflict);
   } else if (mine === null && path.endsWith("]")) {
     (field.closest(".item") ?? row).remove();
     if (!rows().length) addTask();
@@ -79,7 +80,11 @@ export function meet(answer, changed) {
   const some = answer.conflicts.length;
   told.textContent = `您编写时，${answer.merged_with || "您在另一窗口"}也保存了修改，两份文本已经合并。`
     + (some ? `以下 ${some} 处两人的写法不同，请选择：` : "两人改的地方不同，没有需要选择的。");
-  list.replaceChildren(...answer.conflicts.map((one) => line(one, fieldAt(one.path, places), changed)));
+  list.replaceChildren(...answer.conflicts.map((one, turn) => {
+    const before = one.after && fieldAt(one.after, places);
+    const behind = before ? before.closest(".item") ?? before.closest(".task") : null;
+    return line({ ...one, behind, turn }, fieldAt(one.path, places), changed);
+  }));
   done.hidden = some > 0;
   call.textContent = some ? `有人同时修改，${some} 处待选择` : "有人同时修改，已合并";
   announce(told.textContent);

@@ -42,22 +42,28 @@ export function number() {
 
 const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
+/** Behind the row ``after``, or at the end; ``parent`` itself stands for its head. */
+function putBehind(row, parent, after) {
+  if (after === parent) parent.prepend(row);
+  else if (after?.parentElement === parent) after.after(row);
+  else parent.append(row);
+}
+
 export function addItem(list, text = "", after = null) {
   const item = copy("item-row");
   const field = item.querySelector("textarea");
   field.placeholder = list.dataset.hint;
   field.value = text;
-  if (after) after.after(item);
-  else list.append(item);
+  putBehind(item, list, after);
   grow(field);
   return field;
 }
 
-export function addTask(task = {}) {
+export function addTask(task = {}, after = null) {
   const row = copy("task-row");
   part(row, "task").value = task.task ?? "";
   part(row, "weight").value = task.weight ?? "";
-  tasks.append(row);
+  putBehind(row, tasks, after);
   for (const name of ["criteria", "knowledge"]) {
     const told = task[name]?.length ? task[name] : [""];
     for (const text of told) addItem(listOf(row, name), text);
