@@ -126,7 +126,7 @@ def test_merge_tells_two_orders() -> None:
     merged = merge(BASE, mine, theirs)
     assert merged.spec == theirs
     names = [tuple(row.task for row in one.tasks) for one in (BASE, mine, theirs)]
-    assert merged.conflicts == (Conflict("tasks", *names),)
+    assert merged.conflicts == (Conflict("tasks", names[0], names[1], names[2]),)
 
 
 def test_merge_tells_two_words_for_one_field() -> None:

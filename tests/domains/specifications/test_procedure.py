@@ -23,7 +23,7 @@ from hengji.platform.messages.models import Message
 from hengji.platform.outbox.models import Event
 from hengji.platform.states.errors import TransitionRefusedError
 from hengji.platform.todos.models import LIVE, Todo
-from tests.factories.accounts import appoint
+from tests.factories.accounts import appoint, make_user
 from tests.factories.outbox import deliver_all
 from tests.factories.specifications import (
     AT,
@@ -167,10 +167,68 @@ def test_two_person_rules_hold_for_who_has_every_role(cast: Cast) -> None:
     leave(cast, one, "applied")
     _refused(alone, one, "first_review", "申请人.*须由另一人")
     leave(cast, one, "first_review")
-    leave(alone, one, "final_review")
-    leave(alone, one, "filing")
-    keep(cast.promulgator, one, api.DocumentKind.PROMULGATION)
-    _refused(alone, one, "filed", "最后审定人.*须由另一人")
+    _refused(alone, one, "final_review", "提交过这份文本.*须由另一人")
+    approver = Cast(cast.clerk, cast.author, cast.reviewer, everything, everything)
+    one = carry(cast, propose(cast, "凉面制作"), "final_review")
+    leave(approver, one, "final_review")
+    leave(approver, one, "filing")
+    keep(everything, one, api.DocumentKind.PROMULGATION)
+    _refused(approver, one, "filed", "最后审定人.*须由另一人")
+
+
+def _opinion(one: api.Specification, by: User, kind: api.ReviewKind, *, passed: bool) -> None:
+    api.review_give(
+        actor=by, specification_id=one.pk, kind=kind, passed=passed, opinion="见意见书。", at=AT
+    )
+
+
+def test_who_returned_the_text_does_not_do_the_final_review(cast: Cast) -> None:
+    """A second passes it, but what the first asked for stands in it (000 规程 四 第五)."""
+    one = carry(cast, propose(cast), "first_review")
+    appoint(cast.reviewer, FinalReviewer, "320000")
+    returned = User.objects.get(pk=cast.reviewer.pk)
+    second = make_user("jiangsu-second", "320000", TechnicalReviewer)
+    _opinion(one, returned, api.ReviewKind.FIRST, passed=False)
+    api.text_hand_in(actor=cast.clerk, specification_id=one.pk, reply="已补充", at=AT)
+    _opinion(one, second, api.ReviewKind.FIRST, passed=True)
+    for passed in (True, False):
+        with (
+            pytest.raises(TransitionRefusedError, match=r"您提过技术初审意见.*须由另一人"),
+            transaction.atomic(),
+        ):
+            _opinion(one, returned, api.ReviewKind.FINAL, passed=passed)
+    with pytest.raises(DatabaseError, match="最后审定"), transaction.atomic():
+        one.reviews.create(
+            kind="final", version=one.versions.latest("number"), passed=True, opinion="通过",
+            by=returned, at=AT,
+        )  # fmt: skip
+    _opinion(one, cast.approver, api.ReviewKind.FINAL, passed=True)
+
+
+@pytest.mark.parametrize("part", ["member", "writer"])
+def test_who_had_part_in_the_text_reviews_no_version_of_it(cast: Cast, part: str) -> None:
+    one = carry(cast, propose(cast), "drafting")
+    prepare(cast, one, "drafting")
+    if part == "member":
+        text = replace(EXPERTS[4], username=cast.reviewer.username)
+        expert = one.experts.get(name=text.name)
+        api.expert_change(actor=cast.clerk, expert_id=expert.pk, text=text, at=AT)
+        told = "专家工作组的成员"
+    else:
+        appoint(cast.reviewer, Clerk, "320000")
+        api.text_save(
+            actor=User.objects.get(pk=cast.reviewer.pk), specification_id=one.pk, base_revision=2,
+            value=good_text((20, 50, 30)), at=AT,
+        )  # fmt: skip
+        told = "编写或者提交过这份文本"
+    leave(cast, one, "drafting")
+    prepare(cast, one, "applied")
+    _refused(cast, one, "applied", f"{told}.*须由另一人")
+    with pytest.raises(DatabaseError, match="不能评审"), transaction.atomic():
+        one.reviews.create(
+            kind="panel", version=one.versions.latest("number"), passed=True, opinion="通过",
+            members="己", by=cast.reviewer, at=AT,
+        )  # fmt: skip
 
 
 def test_open_comment_keeps_it_from_being_promulgated(cast: Cast) -> None:

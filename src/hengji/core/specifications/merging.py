@@ -147,8 +147,10 @@ class _List:
             if moved_theirs == old:
                 return _woven(mine, theirs)
             if moved_mine != moved_theirs:
-                sides = (self._base, self._mine, self._theirs)
-                told.append(Conflict(self._path, *(self._names(side) for side in sides)))
+                base, my_order, their_order = map(
+                    self._names, (self._base, self._mine, self._theirs)
+                )
+                told.append(Conflict(self._path, base, my_order, their_order))
         return _woven(theirs, mine)
 
     def _value(self, path: str, row: _Row, told: list[Conflict]) -> Any:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from hengji.platform.states.services import field_label
-from hengji.platform.states.table import StateTable, Todos, Transition, all_tables
+from hengji.platform.states.table import (
+    Guard,
+    Recusal,
+    StateTable,
+    Todos,
+    Transition,
+    all_tables,
+)
 
 HEAD = """# State tables
 
@@ -61,11 +68,20 @@ def _way(table: StateTable, one: Transition) -> str:
         "、".join(table.label_of(source) for source in one.sources),
         table.label_of(one.target),
         f"{one.permission.label} `{one.permission.code}`" if one.permission else one.who,
-        "; ".join((guard.__doc__ or "").split("\n")[0].rstrip(".") for guard in one.guards),
+        "; ".join(map(_first_line, one.guards)),
         "、".join(field_label(model, name) for name in one.requires),
-        "、".join(field_label(model, rule.earlier) for rule in one.other_than),
+        "; ".join(
+            [
+                *(field_label(model, rule.earlier) for rule in one.other_than),
+                *map(_first_line, one.recusals),
+            ]
+        ),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _first_line(told: Guard | Recusal) -> str:
+    return (told.__doc__ or "").split("\n")[0].rstrip(".")
 
 
 def _todos(table: StateTable) -> Iterable[str]:

@@ -6,6 +6,7 @@ from hengji.platform.errors import ConflictError
 class TransitionRefusedError(ConflictError):
     """The way is closed; the message says why, ``field`` what has to be filled in.
 
-    Codes: STATE_WRONG (the record is elsewhere by now), SAME_PERSON (a two-person rule),
+    Codes: STATE_WRONG (the record is elsewhere by now), SAME_PERSON (a two-person rule, or a
+    recusal),
     FIELD_MISSING, GUARD_CLOSED.
     """

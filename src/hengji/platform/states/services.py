@@ -162,6 +162,10 @@ def _other_person(
                 "SAME_PERSON",
                 f"您就是{getattr(done, 'verbose_name', rule.earlier)}，{way.label}须由另一人办理。",
             )
+    for recusal in way.recusals:
+        reason = recusal(record, actor) if actor is not None else None
+        if reason is not None:
+            return TransitionRefusedError("SAME_PERSON", f"{reason}，{way.label}须由另一人办理。")
     return None
 
 

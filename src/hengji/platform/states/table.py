@@ -19,6 +19,12 @@ Guard = Callable[[Any], str | None]
 The first line of its docstring stands in the documentation.
 """
 
+Recusal = Callable[[Any, User], str | None]
+"""A named function: the record, the actor → None, or in Chinese why this person keeps out (回避).
+
+For what no field of the record says; the first line of its docstring stands in the documentation.
+"""
+
 REMARK = "remark"
 """In ``Transition.requires``: the actor has to say why."""
 
@@ -38,6 +44,7 @@ class Transition:
     requires: tuple[str, ...] = ()
     """What must be filled in: fields of the record, or `REMARK`."""
     other_than: tuple[TwoPersons, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     audited: bool = True
     """False for steps of the machine that nobody answers for: history only, no audit row."""
 

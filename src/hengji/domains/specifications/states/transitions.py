@@ -1,6 +1,6 @@
 """The ways between the states: who goes them, and what each waits for."""
 
-from hengji.domains.specifications import guards
+from hengji.domains.specifications import guards, recusals
 from hengji.domains.specifications.rules import (
     APPROVE_SPECIFICATIONS,
     HANDLE_SPECIFICATIONS,
@@ -18,6 +18,9 @@ from hengji.domains.specifications.states.state import (
     State,
 )
 from hengji.platform.states.table import REMARK, Transition
+
+_REVIEWERS = (recusals.had_no_part_in_the_text,)
+_FINAL_REVIEWERS = (*_REVIEWERS, recusals.gave_no_first_opinion)
 
 TRANSITIONS = (
     Transition(
@@ -73,6 +76,7 @@ TRANSITIONS = (
         guards=(guards.panel_papers_are_there,),
         requires=(REMARK,),
         other_than=(FIRST_REVIEWED_BY_ANOTHER,),
+        recusals=_REVIEWERS,
     ),
     Transition(
         "return_application",
@@ -82,6 +86,7 @@ TRANSITIONS = (
         REVIEW_SPECIFICATIONS,
         requires=(REMARK,),
         other_than=(FIRST_REVIEWED_BY_ANOTHER,),
+        recusals=_REVIEWERS,
     ),
     Transition(
         "pass_first_review",
@@ -91,6 +96,7 @@ TRANSITIONS = (
         REVIEW_SPECIFICATIONS,
         requires=(REMARK,),
         other_than=(FIRST_REVIEWED_BY_ANOTHER,),
+        recusals=_REVIEWERS,
     ),
     Transition(
         "return_first_review",
@@ -100,6 +106,7 @@ TRANSITIONS = (
         REVIEW_SPECIFICATIONS,
         requires=(REMARK,),
         other_than=(FIRST_REVIEWED_BY_ANOTHER,),
+        recusals=_REVIEWERS,
     ),
     Transition(
         "hand_in_first_revision",
@@ -119,6 +126,7 @@ TRANSITIONS = (
         APPROVE_SPECIFICATIONS,
         requires=(REMARK,),
         other_than=(FINAL_REVIEWED_BY_ANOTHER,),
+        recusals=_FINAL_REVIEWERS,
     ),
     Transition(
         "return_final_review",
@@ -128,6 +136,7 @@ TRANSITIONS = (
         APPROVE_SPECIFICATIONS,
         requires=(REMARK,),
         other_than=(FINAL_REVIEWED_BY_ANOTHER,),
+        recusals=_FINAL_REVIEWERS,
     ),
     Transition(
         "hand_in_final_revision",
