@@ -69,6 +69,13 @@ def test_hash_names_the_content(demo: Path) -> None:
         (
             "facts.yaml",
             "[]",
+            "- {uses: listed_entry, reads: [claim_id, person_id, person_id]}",
+            "facts.yaml:1",
+            "“claim_id”决定到哪里去查，只能是选项",
+        ),
+        (
+            "facts.yaml",
+            "[]",
             "- {uses: completed_years, reads: [born, applied_on]}",
             "facts.yaml:1",
             "“born”不是声明过的栏目",

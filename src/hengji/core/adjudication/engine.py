@@ -1,19 +1,21 @@
 """The bulk run, on whatever engine holds the claims."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from hengji.core.adjudication.bulk_sql import scratch_tables, statements
+from hengji.core.adjudication.choices import NOWHERE
 from hengji.core.adjudication.found import Group
 from hengji.core.adjudication.homes import settlings
 from hengji.core.adjudication.judge import names_mask
 from hengji.core.adjudication.lookups_sql import (
+    NO_GROUP,
     absents,
     answers_columns,
     answers_table,
+    chosen,
     keys_columns,
     keys_table,
-    narrow_values,
     present,
     unanswered,
 )
@@ -58,36 +60,64 @@ def adjudicate(engine: Engine, ruleset: Ruleset, progress: Progress = lambda _st
         engine.execute(statement)
 
 
-_Groups = dict[tuple[tuple[Value, ...], Group], int]
-"""The number of each group, for each value of the wide choices."""
-
-
 def _look_up(engine: Engine, ruleset: Ruleset, settling: Settling) -> None:
     """Ask a lookup once for each combination: many combinations lead to few groups."""
-    fact, keys = settling.fact, keys_table(settling.place)
-    groups: _Groups = {}
+    fact, choices = settling.fact, settling.choices
     absent = absents(ruleset, fact.wide)
+    groups: dict[tuple[int, Group], int] = {}
+    keys: dict[tuple[Value, ...], int] = {}
 
-    def key(values: Sequence[Value], group: Group) -> Sequence[Value]:
-        few = tuple([values[place] for place in settling.few])
-        number = groups.setdefault((few, group), len(groups))
-        return (*present(values, absent), number)
+    def add(place: int, values: Sequence[Value], group: Group) -> None:
+        number = groups.setdefault((place, group), NO_GROUP + 1 + len(groups))
+        keys[place, *present(values, absent)] = number
 
-    columns = keys_columns(ruleset, fact)
-    engine.fill(keys, columns, [key(values, group) for values, group in fact.usual])
-    others = engine.fetch(unanswered(ruleset, settling.place, fact))
-    engine.append(keys, columns, [key(values, fact.lookup.group(*values)) for values in others])
-    narrow = engine.fetch(narrow_values(fact)) if fact.narrow else [()]
-    known: _Settled = {}
+    def fill(fill: _Fill) -> None:
+        rows = [(*key, number) for key, number in keys.items()]
+        fill(keys_table(settling.place), keys_columns(ruleset, fact), rows)
+        keys.clear()
+
+    for values, group in fact.usual:
+        add(choices.places[values[: len(choices.names)]], values[len(choices.names) :], group)
+    fill(engine.fill)
+    leading = {place: combination for combination, place in choices.places.items()}
+    for place, *others in engine.fetch(unanswered(ruleset, settling)):
+        add(place, others, fact.lookup.group(*leading[place], *others))
+    fill(engine.append)
     engine.fill(
         answers_table(settling.place),
         answers_columns(ruleset, settling),
-        [
-            (number, *_answer(ruleset, settling, known, few, group, values))
-            for (few, group), number in groups.items()
-            for values in narrow
-        ],
+        list(_answers(ruleset, settling, groups, engine.fetch(chosen(settling)))),
     )
+
+
+_Fill = Callable[[str, Sequence[Column], Sequence[Sequence[Any]]], None]
+
+
+def _answers(
+    ruleset: Ruleset,
+    settling: Settling,
+    groups: Mapping[tuple[int, Group], int],
+    observed: Iterable[Sequence[Any]],
+) -> Iterator[Sequence[Value]]:
+    """What each group comes to with what was chosen and the narrow inputs; what that settles."""
+    fact, choices = settling.fact, settling.choices
+    known: _Settled = {}
+    of_place: dict[int, list[tuple[int, Group]]] = {}
+    for (place, group), number in groups.items():
+        of_place.setdefault(place, []).append((number, group))
+    for which, *narrow in observed:
+        combination = choices.combinations[which]
+        place = choices.places[combination]
+        if place == NOWHERE:
+            group = fact.lookup.group(*combination, *[None] * len(fact.wide))
+            of_place[NOWHERE] = [(NO_GROUP, group)]
+        for number, group in of_place.get(place, ()):
+            yield (
+                which,
+                *present(narrow, absents(ruleset, fact.narrow)),
+                number,
+                *_answer(ruleset, settling, known, combination, group, narrow),
+            )
 
 
 _Settled = dict[tuple[Value, ...], Sequence[Value]]
@@ -98,23 +128,18 @@ def _answer(
     ruleset: Ruleset,
     settling: Settling,
     known: _Settled,
-    few: Sequence[Value],
+    combination: Sequence[Value],
     group: Group,
     narrow: Sequence[Value],
 ) -> Sequence[Value]:
-    """What a group comes to with these values of the narrow inputs, and what that settles."""
+    """What a group comes to with these choices and narrow inputs, and what that settles."""
     fact = settling.fact
     found = fact.lookup.found(group, *narrow)
     lacked = names_mask(ruleset, found.missing)
-    row = dict(zip((fact.wide[place] for place in settling.few), few, strict=True))
+    row = dict(zip(fact.choices, combination, strict=True))
     row |= zip(fact.narrow, narrow, strict=True)
     row |= zip(fact.spec.gives, found.values, strict=True)
     said = (*row.values(), lacked)
     if said not in known:
         known[said] = settling.settle(row, lacked)
-    return (
-        *present(narrow, absents(ruleset, fact.narrow)),
-        *found.values,
-        lacked,
-        *known[said],
-    )
+    return (*found.values, lacked, *known[said])

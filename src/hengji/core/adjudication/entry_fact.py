@@ -15,8 +15,8 @@ from hengji.core.text import narrow, squeeze
 
 Text = str | None
 
-TRAINING, LEVEL = "TRAINING", "LEVEL"
-"""What most claims are for; only a guess at what will be asked hangs on it."""
+_SOME_BENEFIT = "TRAINING"
+"""Of a line of ``where`` that is for any benefit; what is looked up does not hang on it."""
 
 _REMEMBERED = 1 << 16
 
@@ -34,6 +34,12 @@ class _Place:
     local_own: str
     local_class: str
     amounts: str
+
+    @property
+    def looked_up(self) -> tuple[object, ...]:
+        """All that an answer hangs on: two lines that agree in it lead to the same place."""
+        local = self.local_prefix, self.local_own, self.local_class
+        return self.lists, tuple(self.codes.items()), local, self.amounts
 
     def fits(self, benefit: str, programme: Text) -> bool:
         return (self.benefit is None or self.benefit == benefit) and (
@@ -83,14 +89,18 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Lookup:
     def place_of(benefit: str, programme: Text) -> _Place | None:
         return next((one for one in places if one.fits(benefit, programme)), None)
 
+    def place(benefit: Text, programme: Text) -> tuple[object, ...] | None:
+        found = None if benefit is None else place_of(benefit, programme)
+        return None if found is None or found.open else found.looked_up
+
     def listed(benefit: Text, programme: Text, code: Text, name: Text) -> tuple[_Listing, str]:
         if benefit is None:
             return _Listing(listed=None, missing=("benefit",)), ""
-        place = place_of(benefit, programme)
-        if place is None:
+        line = place_of(benefit, programme)
+        if line is None:
             missing = ("programme",) if programme is None else ()
             return _Listing(listed=None, missing=missing), ""
-        return _listing(index, place, code, name, scarce, amounts), place.amounts
+        return _listing(index, line, code, name, scarce, amounts), line.amounts
 
     @lru_cache(maxsize=_REMEMBERED)
     def group(benefit: Text, programme: Text, code: Text, name: Text) -> _Group:
@@ -103,7 +113,7 @@ def catalogue_entry(pack: Pack, spec: FactSpec) -> Lookup:
     def found(group: _Group, level: int | None) -> Found:
         return group.found(level)
 
-    return Lookup(group, found, narrow=1, usual=partial(_usual, pack, places))
+    return Lookup(group, found, narrow=1, place=place, usual=partial(_usual, pack, places))
 
 
 def _usual(pack: Pack, places: Sequence[_Place]) -> Iterator[tuple[Text, ...]]:
@@ -112,8 +122,7 @@ def _usual(pack: Pack, places: Sequence[_Place]) -> Iterator[tuple[Text, ...]]:
     for entry in pack.entries:
         entries.setdefault(entry.list_id, []).append(entry)
     for place in places:
-        benefit = place.benefit or TRAINING
-        programmes = (place.programme,) if place.programme else (None, LEVEL)
+        benefit = place.benefit or _SOME_BENEFIT
         spellings: list[tuple[str, Text]] = [(code, None) for code in place.codes]
         for entry in (one for list_id in place.lists for one in entries.get(list_id, ())):
             printed = f"{entry.name}（{entry.scope}）" if entry.scope else entry.name
@@ -121,8 +130,8 @@ def _usual(pack: Pack, places: Sequence[_Place]) -> Iterator[tuple[Text, ...]]:
             spellings += product((entry.code, plain_code(entry.code)), names)
         if place.lists and pack.crosswalk:
             spellings += ((pair.code_old, pair.name_old) for pair in pack.crosswalk)
-        for programme, (code, name) in product(programmes, dict.fromkeys(spellings)):
-            yield benefit, programme, code, name
+        for code, name in dict.fromkeys(spellings):
+            yield benefit, place.programme, code, name
 
 
 def _with_amount(

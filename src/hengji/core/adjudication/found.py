@@ -25,6 +25,10 @@ def _none() -> Iterable[tuple[Value, ...]]:
     return ()
 
 
+def _each(*choices: Value) -> Hashable:
+    return choices
+
+
 def _itself(group: Group) -> Found:
     if not isinstance(group, Found):
         raise TypeError(type(group))
@@ -35,11 +39,13 @@ def _itself(group: Group) -> Found:
 class Lookup:
     """Two functions; the last ``narrow`` inputs belong to the second.
 
-    ``usual`` gives combinations for the first step that are worth answering before any claim
-    is read.
+    ``place`` says where the choices among the inputs lead: those that lead to the same place have
+    the same groups, and where it is ``None``, no other input of the first step is read. ``usual``
+    gives combinations for the first step that are worth answering before any claim is read.
     """
 
     group: Callable[..., Group]
     found: Callable[..., Found] = _itself
     narrow: int = 0
+    place: Callable[..., Hashable] = _each
     usual: Callable[[], Iterable[tuple[Value, ...]]] = _none

@@ -3,24 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from hengji.core.adjudication.facts import Fact
+from hengji.core.adjudication.choices import choices_of
 from hengji.core.adjudication.ruleset import CompiledQuota, Ruleset
 from hengji.core.adjudication.settling import Settling
 from hengji.core.packs.model import NoLowerAfterHigher
-from hengji.core.rules.values import Kind
 
 T = TypeVar("T")
-
-_FEW_VALUES = frozenset({Kind.CHOICE, Kind.YESNO})
 
 
 def settlings(ruleset: Ruleset) -> tuple[Settling, ...]:
     """One for each lookup; a rule is tried on the first lookup that settles where it applies."""
-    few = [_few_valued(ruleset, fact) for fact in ruleset.facts]
-    names = [
-        frozenset((*(fact.wide[n] for n in places), *fact.narrow, *fact.spec.gives))
-        for fact, places in zip(ruleset.facts, few, strict=True)
-    ]
+    names = [frozenset((*fact.choices, *fact.narrow, *fact.spec.gives)) for fact in ruleset.facts]
     decided = [_home(names, one.rule.names) for one in ruleset.rules]
     asked = [
         _home(names, one.rule.applies.names) if home is None else None
@@ -33,24 +26,19 @@ def settlings(ruleset: Ruleset) -> tuple[Settling, ...]:
         Settling(
             ruleset,
             place,
-            few[place],
+            choices_of(ruleset, fact),
             names[place],
             _at(place, ruleset.rules, decided),
             _at(place, ruleset.rules, asked),
             _at(place, ruleset.quotas, among),
             priced == place,
         )
-        for place in range(len(names))
+        for place, fact in enumerate(ruleset.facts)
     )
 
 
 def _at(place: int, tried: Sequence[T], homes: Sequence[int | None]) -> tuple[T, ...]:
     return tuple(one for one, home in zip(tried, homes, strict=True) if home == place)
-
-
-def _few_valued(ruleset: Ruleset, fact: Fact) -> tuple[int, ...]:
-    kinds = [ruleset.adjudication.input(name).kind for name in fact.wide]
-    return tuple(place for place, kind in enumerate(kinds) if kind in _FEW_VALUES)
 
 
 def _home(settled: Sequence[Collection[str]], read: Collection[str]) -> int | None:

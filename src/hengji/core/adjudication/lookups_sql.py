@@ -1,12 +1,13 @@
 """Lookups as joins: two small tables for each, from a claim's wide inputs to a group to an answer.
 
-A group here belongs to one value of each wide choice too, so that an answer settles whatever the
-rules ask of these choices (see :mod:`settling`).
+The keys stand for a place and the other wide inputs. Answers belong to what was chosen, too, so
+that they settle whatever the rules ask of the choices (see :mod:`settling`).
 """
 
 from collections.abc import Sequence
 from itertools import chain
 
+from hengji.core.adjudication.choices import NOWHERE
 from hengji.core.adjudication.facts import Fact
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.settling import Settling
@@ -14,14 +15,17 @@ from hengji.core.adjudication.tables import ABSENT, CLAIMS, SQL_TYPES, Column, a
 from hengji.core.rules.sql_engine import identifier
 from hengji.core.rules.values import Value
 
+NO_GROUP = 0
+"""The group of claims whose choices lead nowhere: no key stands for them."""
+
 
 def keys_table(place: int) -> str:
-    """The table that says which combination of a lookup's wide inputs leads to which group."""
+    """The table that says which group a place and a lookup's wide inputs lead to."""
     return f"hengji_keys_{place}"
 
 
 def answers_table(place: int) -> str:
-    """The table that says what a group comes to with each value of the narrow inputs."""
+    """The table of what a group comes to with each choice and value of the narrow inputs."""
     return f"hengji_answers_{place}"
 
 
@@ -34,7 +38,7 @@ def _keys(ruleset: Ruleset, names: Sequence[str], prefix: str) -> list[Column]:
 
 def keys_columns(ruleset: Ruleset, fact: Fact) -> list[Column]:
     """The columns of a lookup's keys."""
-    return [*_keys(ruleset, fact.wide, "wide"), ("grouped", "BIGINT")]
+    return [("placed", "BIGINT"), *_keys(ruleset, fact.wide, "wide"), ("grouped", "BIGINT")]
 
 
 def answers_columns(ruleset: Ruleset, settling: Settling) -> list[Column]:
@@ -42,7 +46,8 @@ def answers_columns(ruleset: Ruleset, settling: Settling) -> list[Column]:
     fact = settling.fact
     given = [(name, SQL_TYPES[kind]) for name, kind in fact.spec.gives.items()]
     narrow = _keys(ruleset, fact.narrow, "narrow")
-    return [("grouped", "BIGINT"), *narrow, *given, ("missing", "BIGINT"), *settling.columns()]
+    begin = [("chosen", "BIGINT"), *narrow, ("grouped", "BIGINT")]
+    return [*begin, *given, ("missing", "BIGINT"), *settling.columns()]
 
 
 def absents(ruleset: Ruleset, names: Sequence[str]) -> list[Value]:
@@ -65,39 +70,57 @@ def _matched(ruleset: Ruleset, names: Sequence[str], alias: str, prefix: str) ->
     )
 
 
-def _keyed(ruleset: Ruleset, place: int, fact: Fact) -> str:
-    wide = _matched(ruleset, fact.wide, f"k{place}", "wide").removeprefix(" AND ")
+def _placed(settlings: Sequence[Settling], claims: str) -> str:
+    """The claims, with the numbers of what they chose and where it leads."""
+    numbers = "".join(
+        f", {one.choices.chosen_sql()} AS chosen_{one.place},"
+        f" {one.choices.placed_sql()} AS placed_{one.place}"
+        for one in settlings
+    )
+    return f"(SELECT c.*{numbers} FROM {claims} AS c) AS c"
+
+
+def _keyed(ruleset: Ruleset, settling: Settling) -> str:
+    key = f"k{settling.place}"
+    wide = _matched(ruleset, settling.fact.wide, key, "wide")
     # LEFT, though every claim will have its answer: an optimiser must not join the small tables
     # with each other first, and what has no key yet shows as NULL.
-    return f"LEFT JOIN {keys_table(place)} AS k{place} ON {wide}"
-
-
-def unanswered(ruleset: Ruleset, place: int, fact: Fact) -> str:
-    """The query for the combinations of wide inputs that no key stands for yet."""
-    names = ", ".join(f"c.{identifier(name)}" for name in fact.wide)
     return (
-        f"SELECT DISTINCT {names} FROM {CLAIMS} AS c {_keyed(ruleset, place, fact)}"
-        f" WHERE k{place}.grouped IS NULL"
+        f"LEFT JOIN {keys_table(settling.place)} AS {key}"
+        f" ON {key}.placed = c.placed_{settling.place}{wide}"
     )
 
 
-def narrow_values(fact: Fact) -> str:
-    """The query for the combinations of narrow inputs."""
-    return f"SELECT DISTINCT {', '.join(map(identifier, fact.narrow))} FROM {CLAIMS}"
+def unanswered(ruleset: Ruleset, settling: Settling) -> str:
+    """The query for the places with wide inputs that no key stands for yet."""
+    placed = f"c.placed_{settling.place}"
+    names = [placed, *(f"c.{identifier(name)}" for name in settling.fact.wide)]
+    return (
+        f"SELECT DISTINCT {', '.join(names)} FROM {_placed([settling], CLAIMS)}"
+        f" {_keyed(ruleset, settling)}"
+        f" WHERE k{settling.place}.grouped IS NULL AND {placed} <> {NOWHERE}"
+    )
+
+
+def chosen(settling: Settling) -> str:
+    """The query for what was chosen, with the values of the narrow inputs."""
+    names = [f"c.chosen_{settling.place}", *map(identifier, settling.fact.narrow)]
+    return f"SELECT DISTINCT {', '.join(names)} FROM {_placed([settling], CLAIMS)}"
 
 
 def joined(ruleset: Ruleset, settlings: Sequence[Settling], claims: str) -> str:
     """The query for claims with what their lookups give and settle, without the inputs not read."""
     columns = ["c.place", *(f"c.{identifier(name)}" for name in _read(ruleset))]
-    tables = [f"{claims} AS c"]
+    tables = [_placed(settlings, claims)]
     for place, settling in enumerate(settlings):
         answer, fact = f"a{place}", settling.fact
         columns += [f"{answer}.{identifier(name)}" for name in fact.spec.gives]
         columns += [f"{answer}.{name}" for name, _kind in settling.columns()]
         columns.append(f"{answer}.missing AS missing_{place}")
         tables.append(
-            f"{_keyed(ruleset, place, fact)} LEFT JOIN {answers_table(place)} AS {answer}"
-            f" ON {answer}.grouped = k{place}.grouped"
+            f"{_keyed(ruleset, settling)} LEFT JOIN {answers_table(place)} AS {answer}"
+            f" ON {answer}.grouped = COALESCE(k{place}.grouped, {NO_GROUP})"
+            f" AND {answer}.chosen = c.chosen_{place}"
             f"{_matched(ruleset, fact.narrow, answer, 'narrow')}"
         )
     return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"

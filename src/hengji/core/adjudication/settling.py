@@ -2,8 +2,8 @@
 
 Which rules apply to a claim, and often what comes of them, is the same for every claim with the
 same answer of a lookup. So the rules are tried once on each of the few answers, by their own
-functions, over the names that an answer settles: those that the lookup gives, its narrow inputs,
-and the choices among its wide ones. What is left to be asked of a claim is what a rule that
+functions, over the names that an answer settles: those that the lookup gives, its choices and its
+narrow inputs. What is left to be asked of a claim is what a rule that
 applies, or may apply, demands of the claim's other values. Where an answer leaves more than that
 in doubt (nothing that is missing says why), the answer is *open*: its claims are asked everything.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from hengji.core.adjudication.choices import Choices
 from hengji.core.adjudication.facts import Fact
 from hengji.core.adjudication.judge import (
     amount,
@@ -59,8 +60,8 @@ class Settling:
     ruleset: Ruleset
     place: int
     """The lookup's."""
-    few: tuple[int, ...]
-    """Which of the lookup's wide inputs take few values: their places among them."""
+    choices: Choices
+    """The lookup's."""
     names: frozenset[str]
     """What an answer settles."""
     decided: tuple[CompiledRule, ...]

@@ -28,3 +28,6 @@ FACT_ATTRIBUTES: Mapping[str, Mapping[str, Kind]] = {
     # From two days to the working days between them, the second day excluded (holidays counted).
     "working_days": {"working_days": Kind.WHOLE},
 }
+
+FACT_CHOICES: Mapping[str, int] = {"catalogue_entry": 2, "listed_entry": 1}
+"""How many of the first inputs that a lookup reads say where it looks; they must be choices."""

@@ -10,7 +10,7 @@ from typing import Any
 from hengji.core.catalogues.files import PAIRS, read_crosswalk, read_entries
 from hengji.core.catalogues.model import CrosswalkPair, Entry
 from hengji.core.packs.errors import Fault, PackError
-from hengji.core.packs.facts import FACT_ATTRIBUTES
+from hengji.core.packs.facts import FACT_ATTRIBUTES, FACT_CHOICES
 from hengji.core.packs.located import Located, read_csv, read_mapping, read_mappings
 from hengji.core.packs.model import (
     Adjudication,
@@ -141,7 +141,7 @@ def _adjudication(folder: Path) -> Adjudication:
     inputs = tuple(_input(one) for one in asked.mappings("inputs"))
     _declared(asked, inputs)
     looked_up = read_mappings(folder / "facts.yaml", within=folder)
-    facts = tuple(_fact(one, {one.name for one in inputs}) for one in looked_up)
+    facts = tuple(_fact(one, inputs) for one in looked_up)
     names: dict[str, Name] = {one.name: Name(one.kind, frozenset(one.choices)) for one in inputs}
     for fact in facts:
         names.update({name: Name(kind) for name, kind in fact.gives.items()})
@@ -210,14 +210,18 @@ def _input(one: Located) -> Input:
     )
 
 
-def _fact(one: Located, inputs: set[str]) -> FactSpec:
+def _fact(one: Located, inputs: Iterable[Input]) -> FactSpec:
     uses = one.need("uses")
     if uses not in FACT_ATTRIBUTES:
         raise PackError(one.fault(f"没有这种查找：{uses}", f"可用：{'、'.join(FACT_ATTRIBUTES)}"))
     reads = tuple(one.sequence("reads"))
-    for name in reads:
-        if name not in inputs:
+    kinds = {asked.name: asked.kind for asked in inputs}
+    for place, name in enumerate(reads):
+        if name not in kinds:
             raise PackError(one.fault(f"“{name}”不是声明过的栏目", "请先写入inputs.yaml"))
+        if place < FACT_CHOICES.get(uses, 0) and kinds[name] is not Kind.CHOICE:
+            said = f"“{name}”决定到哪里去查，只能是选项"
+            raise PackError(one.fault(said, "请在inputs.yaml中把它的kind写为choice，并列出选项"))
     prefix = one.get("prefix", "")
     gives = {prefix + name: kind for name, kind in FACT_ATTRIBUTES[uses].items()}
     return FactSpec(uses, reads, gives, one)
