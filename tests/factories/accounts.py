@@ -3,6 +3,7 @@
 from datetime import date
 
 from hengji.platform.accounts.models import Appointment, User
+from hengji.platform.jurisdictions.models import Body
 from hengji.platform.roles import Role
 
 PASSWORD = "correct horse battery staple"
@@ -24,9 +25,15 @@ def make_user(username: str, jurisdiction: str | None, *roles: type[Role]) -> Us
 
 
 def appoint(
-    user: User, role: type[Role], place: str, *, since: date = LONG_AGO, until: date | None = None
+    user: User,
+    role: type[Role],
+    place: str,
+    *,
+    body: Body | None = None,
+    since: date = LONG_AGO,
+    until: date | None = None,
 ) -> Appointment:
-    """The role at the place of this code, from long ago until further notice."""
+    """The role at the place of this code or for a body, from long ago until further notice."""
     return Appointment.objects.create(
-        user=user, role=role.code, place_id=place, since=since, until=until
+        user=user, role=role.code, place_id=place, body=body, since=since, until=until
     )

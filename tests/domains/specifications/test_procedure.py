@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from hengji.config.roles import Clerk, FinalReviewer, Promulgator, TechnicalReviewer
+from hengji.config.roles import BodyOfficer, Clerk, FinalReviewer, Promulgator, TechnicalReviewer
 from hengji.domains.specifications import api
 from hengji.domains.specifications.errors import (
     NoSuchSpecificationError,
@@ -19,6 +19,7 @@ from hengji.domains.specifications.vitals import (
 )
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import PermissionDeniedError
+from hengji.platform.jurisdictions.models import Body, BodyKind
 from hengji.platform.messages.models import Message
 from hengji.platform.outbox.models import Event
 from hengji.platform.states.errors import TransitionRefusedError
@@ -297,8 +298,88 @@ def test_revision_replaces_the_old_one_when_it_is_in_force(cast: Cast) -> None:
     carry(cast, revision, "in_force")
     old.refresh_from_db()
     assert old.state == "revised"
+    shown = api.public_specification(old.pk)
+    assert (shown.replaced_by, shown.ended_on, shown.value) == (
+        revision.pk, AT.date(), good_text(),
+    )  # fmt: skip
+    assert api.public_specification(revision.pk).ended_on is None
+    assert [one.pk for one in api.public_specifications(api.PublicFilter())] == [revision.pk]
+
+
+def test_revision_that_was_given_up_leaves_the_old_one_and_room_for_another(cast: Cast) -> None:
+    old = carry(cast, propose(cast), "in_force")
+    revision = api.specification_revise(actor=cast.clerk, specification_id=old.pk, at=AT)
+    api.specification_close(
+        actor=cast.clerk, specification_id=revision.pk, remark="暂不修订", at=AT
+    )
+    assert api.public_specification(old.pk).state == "in_force"
+    again = api.specification_revise(actor=cast.clerk, specification_id=old.pk, at=AT)
+    assert (again.state, again.revises_id) == ("proposed", old.pk)
+
+
+def test_withdrawn_specification_is_told_as_such_and_goes_nowhere(cast: Cast) -> None:
+    one = carry(cast, propose(cast), "in_force")
+    with pytest.raises(PermissionDeniedError):
+        api.specification_withdraw(
+            actor=cast.clerk, specification_id=one.pk, remark="不再需要", at=AT
+        )
+    with pytest.raises(TransitionRefusedError, match="说明"), transaction.atomic():
+        api.specification_withdraw(
+            actor=cast.promulgator, specification_id=one.pk, remark="", at=AT
+        )
+    api.specification_withdraw(
+        actor=cast.promulgator, specification_id=one.pk, remark="项目取消", at=AT
+    )
+    shown = api.public_specification(one.pk)
+    assert (shown.state, shown.ended_on, shown.replaced_by) == ("withdrawn", AT.date(), None)
+    assert not api.public_specifications(api.PublicFilter()).object_list
+    with pytest.raises(SpecificationStateError, match="已废止"):
+        api.specification_revise(actor=cast.clerk, specification_id=one.pk, at=AT)
+    deliver_all()
+    told = Message.objects.filter(to=cast.clerk).values_list("title", flat=True)
+    assert f"考核规范已废止：{NAME}" in told
+
+
+def test_body_s_own_application_goes_the_whole_way_and_no_other_body_sees_it(cast: Cast) -> None:
+    """001 一(一): 有关单位 apply too; their officer does the applicant's steps and no others."""
+    officers = []
+    for number, code in enumerate(("91320800MA00000001", "91320800MA00000002")):
+        body = Body.objects.create(
+            code=code, name=f"示例餐饮学校{number}", jurisdiction_id="320800",
+            kinds=[BodyKind.TRAINING],
+        )  # fmt: skip
+        officer = make_user(f"school-{number}", "320800")
+        appoint(officer, BodyOfficer, "320800", body=body)
+        officers.append(User.objects.get(pk=officer.pk))
+    applicant, other = officers
+    own = replace(cast, clerk=applicant, author=applicant)
+    one = propose(own)
+    assert (one.applicant, one.jurisdiction_id) == ("示例餐饮学校0", "320800")
     with pytest.raises(NoSuchSpecificationError):
-        api.public_specification(old.pk)
+        api.specification_get(one.pk, actor=other)
+    carry(own, one, "applied")
+    for step in ("applied", "first_review"):
+        with pytest.raises(PermissionDeniedError):
+            leave(Cast(*[applicant] * 5), one, step)
+    prepare(own, one, "applied")
+    for step in ("applied", "first_review"):
+        leave(own, one, step)
+    one = api.specification_get(one.pk, actor=applicant)
+    assert (one.state, one.applied_by) == ("final_review", applicant)
+    # What the city's office may see it may also comment on; the other body may do neither.
+    assert api.specification_get(one.pk, actor=cast.clerk) == one
+    with pytest.raises(NoSuchSpecificationError):
+        api.comment_add(
+            actor=other, specification_id=one.pk, version_id=None, path="name", quote=NAME,
+            body="？", at=AT,
+        )  # fmt: skip
+    leave(own, one, "final_review")
+    leave(own, one, "filing")
+    prepare(own, one, "filed")
+    leave(own, one, "filed")
+    deliver_all()
+    assert Message.objects.filter(to=applicant, title__startswith="考核规范已颁布").exists()
+    assert not Message.objects.filter(to=other).exists()
 
 
 def test_guide_tells_what_no_chapter_teaches(cast: Cast) -> None:

@@ -1,11 +1,22 @@
 """The public catalogue of specifications: what stands in it, and the document of each."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 
 from hengji.core.specifications.reading import read_specification
+from hengji.domains.specifications import api
 from tests.faces.web.office.counting import queries_of
-from tests.factories.specifications import DEFINITION, Cast, carry, good_text, make_cast, propose
+from tests.factories.specifications import (
+    AT,
+    DEFINITION,
+    Cast,
+    carry,
+    good_text,
+    make_cast,
+    propose,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/specifications/"
@@ -52,6 +63,22 @@ def test_document_says_what_was_promulgated_in_every_form_and_no_other(
         assert read_specification(f"a.{form}", _bytes(client, one.pk, form)) == good_text()
     assert _bytes(client, one.pk, "pdf").startswith(b"%PDF")
     assert client.get(f"{LIST}{one.pk}/exe").status_code == 404
+
+
+def test_withdrawn_one_stays_at_its_address_and_says_so_on_every_page(
+    client: Client, cast: Cast
+) -> None:
+    one = carry(cast, propose(cast), "in_force")
+    assert "不再使用" not in client.get(f"{LIST}{one.pk}/").content.decode()
+    api.specification_withdraw(
+        actor=cast.promulgator, specification_id=one.pk, remark="项目取消", at=AT
+    )
+    assert f'href="{LIST}{one.pk}/"' not in client.get(LIST).content.decode()
+    page = client.get(f"{LIST}{one.pk}/").content.decode()
+    assert "已废止，自 2026-03-02 起不再使用" in page
+    answer = client.get(f"{LIST}{one.pk}/docx")
+    assert quote("（已废止）.docx") in answer["Content-Disposition"]
+    assert read_specification("a.docx", b"".join(answer.streaming_content)) == good_text()  # type: ignore[attr-defined]  # a file's answer
 
 
 def _bytes(client: Client, pk: int, form: str) -> bytes:

@@ -1,16 +1,22 @@
-"""What everybody may read: the specifications that were promulgated, by their issued version."""
+"""What everybody may read: the specifications that were promulgated, by their issued version.
+
+The catalogue has those that are to be used. One that was replaced or withdrawn stays at its
+address and says so: who was examined by it, or holds its certificate, may ask for its text.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
+from django.utils import timezone
 
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications.errors import NoSuchSpecificationError
 from hengji.domains.specifications.models import Specification
-from hengji.domains.specifications.states import PUBLIC
+from hengji.domains.specifications.states import ISSUED, PUBLIC
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
+from hengji.platform.states.models import StateChange
 
 PER_PAGE = 20
 
@@ -26,7 +32,11 @@ class PublicFilter:
 
 @dataclass(frozen=True)
 class PublicSpecification:
-    """What stands in the public catalogue, with the text as it was issued."""
+    """What was promulgated, with the text as it was issued.
+
+    ``ended_on`` is the day from which it was no longer to be used, and ``replaced_by`` the number
+    of the revision that took its place.
+    """
 
     id: int
     name: str
@@ -44,6 +54,8 @@ class PublicSpecification:
     version: int
     issued_at: datetime
     value: AssessmentSpec
+    ended_on: date | None
+    replaced_by: int | None
 
 
 def public_specifications(asked: PublicFilter, page: str = "1") -> "Page[Specification]":
@@ -65,8 +77,9 @@ def public_places() -> tuple[tuple[str, str], ...]:
 
 
 def public_specification(pk: int) -> PublicSpecification:
-    """One of them with its text. Raises `NoSuchSpecificationError`."""
-    one = _public().select_related("issued__revision").filter(pk=pk).first()
+    """One that is or was in it, with its text. Raises `NoSuchSpecificationError`."""
+    issued = Specification.objects.filter(state__in=ISSUED)
+    one = issued.select_related("jurisdiction", "issued__revision").filter(pk=pk).first()
     if one is None or one.issued is None:
         raise NoSuchSpecificationError
     return PublicSpecification(
@@ -76,7 +89,22 @@ def public_specification(pk: int) -> PublicSpecification:
         promulgation_number=one.promulgation_number, promulgated_on=one.promulgated_on,
         in_force_on=one.in_force_on, pilot_until=one.pilot_until, version=one.issued.number,
         issued_at=one.issued.frozen_at, value=one.issued.spec,
+        ended_on=_ended_on(one), replaced_by=_replaced_by(one),
     )  # fmt: skip
+
+
+def _ended_on(one: Specification) -> date | None:
+    if one.state in PUBLIC:
+        return None
+    changes = StateChange.objects.filter(
+        subject_type=one._meta.label_lower, subject_id=str(one.pk), target=one.state
+    )
+    return timezone.localdate(changes.latest("id").at)
+
+
+def _replaced_by(one: Specification) -> int | None:
+    revisions = one.revisions.filter(state__in=ISSUED)
+    return revisions.values_list("pk", flat=True).first() if one.state not in PUBLIC else None
 
 
 def _public() -> JurisdictionQuerySet[Specification]:

@@ -49,7 +49,8 @@ def specification_page(request: HttpRequest, specification_id: int) -> HttpRespo
 def download(request: HttpRequest, specification_id: int, form: str) -> FileResponse:
     """The text as it was promulgated, as a file of this form."""
     shown = api.public_specification(specification_id)
-    return specification_file(shown.value, form, at=shown.issued_at)
+    mark = shown.state_label if shown.ended_on else ""
+    return specification_file(shown.value, form, at=shown.issued_at, mark=mark)
 
 
 def _typed(request: HttpRequest, name: str) -> str:
