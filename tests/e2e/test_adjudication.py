@@ -70,7 +70,7 @@ def test_clerk_takes_a_sheet_from_template_to_decisions(
     for label, count in (("通过", 24), ("不通过", 2), ("待定", 2), ("未能读取的行", 2)):
         tile = page.locator(".totals a").filter(has=page.get_by_text(label, exact=True))
         expect(tile.locator("strong")).to_contain_text(str(count))
-    expect(page.get_by_text("合计 36000 元")).to_be_visible()  # 24 × 1500
+    expect(page.get_by_text("合计 36,000 元")).to_be_visible()  # 24 × 1500
     accessible(page)
     no_sideways_scrolling(page)
     keep_picture(page, "adjudication-done")

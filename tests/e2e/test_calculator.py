@@ -68,7 +68,7 @@ def test_approved_claim_on_phone_and_desk(
     no_sideways_scrolling(page)
     keep_picture(page, f"calculator-form-{width}")
     _answer(page)
-    expect(page.get_by_role("heading", name="可以获得 1500 元")).to_be_visible()
+    expect(page.get_by_role("heading", name="可以获得 1,500 元")).to_be_visible()
     expect(page.get_by_role("heading", name="由经办人核实")).to_have_count(0)  # folded away
     expect(page.get_by_label("总培训分钟数")).to_have_value("2520")  # what was told is kept
     accessible(page)
@@ -103,7 +103,7 @@ def test_pending_claim_says_what_is_missing(
     _answer(page)
     expect(page.get_by_role("heading", name="还不能确定")).to_be_visible()
     expect(page.get_by_text("还缺：证书可查询")).to_be_visible()
-    expect(page.get_by_text("如果各条都符合，金额为 2000 元")).to_be_visible()
+    expect(page.get_by_text("如果各条都符合，金额为 2,000 元")).to_be_visible()
     accessible(page)
     keep_picture(page, "calculator-pending")
 
@@ -161,5 +161,5 @@ def test_without_javascript_it_works_too(browser: Browser, site: Site) -> None:
     page.get_by_label("培训结束日期").fill("2024-03-20")
     page.get_by_role("button", name="试算", exact=True).click()
     # 附件1: 创业 B 1000 元, 56 课时
-    expect(page.get_by_role("heading", name="可以获得 1000 元")).to_be_visible()
+    expect(page.get_by_role("heading", name="可以获得 1,000 元")).to_be_visible()
     context.close()

@@ -105,7 +105,7 @@ def test_decisions_are_shown_with_clauses_and_filtered(clerk: User, signed_in: S
     url = _decided(client, csv_bytes(THREE))
     html = _text(client, url)
     assert "三星级以下职业技能培训机构原则上不支持参与" in html
-    assert "合计 1500 元" in html
+    assert "合计 1,500 元" in html
     only = _text(client, url + "?decision=rejected")
     assert "HA-0002" in only
     assert "HA-0001" not in only
@@ -134,7 +134,7 @@ def test_one_decision_names_each_rule_and_the_persons_other_rows(
     assert "第2行" in fourth
     first = _text(client, url + "rows/2/")
     assert "不符合（" not in first
-    assert "1500 元" in first
+    assert "1,500 元" in first
     assert "由经办人核实" in first
     assert "P-0001" not in first
 

@@ -102,7 +102,7 @@ def test_approved_claim_is_told_amount_and_clause(client: Client) -> None:
     status, html = _ask(client)
     assert status == 200
     assert "可以获得" in html
-    assert '<strong class="amount">1500</strong>' in html
+    assert '<strong class="amount">1,500</strong>' in html
     assert "淮人社发〔2024〕22号" in html
     assert "补贴基准（元/人）" in html
 
@@ -110,7 +110,7 @@ def test_approved_claim_is_told_amount_and_clause(client: Client) -> None:
 def test_scarce_occupation_of_level_two_gets_a_tenth_more(client: Client) -> None:
     # 附件3 no. 1 营销员 4-01-02-01, class B in 附件2: 技师 2500 × 110 %.
     _status, html = _ask(client, code="4-01-02-01", name="", level="2")
-    assert '<strong class="amount">2750</strong>' in html, html
+    assert '<strong class="amount">2,750</strong>' in html, html
 
 
 def test_rejected_claim_is_told_every_reason(client: Client) -> None:
@@ -120,7 +120,7 @@ def test_rejected_claim_is_told_every_reason(client: Client) -> None:
     assert "因为有2条要求没有达到" in html
     assert "每培训45分钟为1课时" in html
     assert "三星级以下职业技能培训机构原则上不支持参与" in html
-    assert "如果各条都符合，金额为 1500 元" in html
+    assert "如果各条都符合，金额为 1,500 元" in html
 
 
 def test_missing_facts_give_pending_and_are_named(client: Client) -> None:
@@ -131,7 +131,7 @@ def test_missing_facts_give_pending_and_are_named(client: Client) -> None:
 
 def test_name_alone_finds_the_code(client: Client) -> None:
     _status, html = _ask(client, code="")
-    assert '<strong class="amount">1500</strong>' in html
+    assert '<strong class="amount">1,500</strong>' in html
 
 
 def test_unknown_name_is_answered_beside_its_field(client: Client) -> None:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
 
@@ -21,8 +22,19 @@ TITLES = {
 def error_page(request: HttpRequest, error: HengjiError) -> HttpResponse:
     """The page of one typed error; for htmx only the message, to stand where it was asked."""
     template = "errors/fragment.html" if getattr(request, "htmx", False) else "errors/error.html"
-    context = {"title": TITLES[error.status], "error": error, "status": int(error.status)}
+    context = {
+        "title": TITLES[error.status],
+        "error": error,
+        "status": int(error.status),
+        "layout": "base_office.html" if _in_office(request) else "base_portal.html",
+    }
     return render(request, template, context, status=error.status)
+
+
+def _in_office(request: HttpRequest) -> bool:
+    """Whether the menu of the office leads on; a request may fail before its user is known."""
+    user = getattr(request, "user", None)
+    return request.path.startswith(reverse("office:home")) and bool(user and user.is_authenticated)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +42,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, PermissionDeniedError("PERMISSION_DENIED", "您没有打开此页的权限。"))
+    return error_page(
+        request,
+        PermissionDeniedError(
+            "PERMISSION_DENIED", "您没有打开此页的权限；工作需要的，请联系本单位的管理员。"
+        ),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -56,9 +56,15 @@ def menu_for(face: Face, user: User | AnonymousUser, path: str) -> list[tuple[st
         for entry in sorted(_entries, key=lambda entry: entry.order)
         if entry.face is face and (entry.permission is None or allowed(user, entry.permission))
     ]
-    current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    current = max((url for _, url in shown if _lies_in(path, url)), key=len, default="")
     groups: dict[str, list[MenuLink]] = {}
     for entry, url in shown:
         link = MenuLink(entry.label, url, entry.description, url == current)
         groups.setdefault(entry.group, []).append(link)
     return list(groups.items())
+
+
+def _lies_in(path: str, url: str) -> bool:
+    """Whether the page belongs to that entry; a face's first page is above all others."""
+    first = url in {"/", reverse("office:home")}
+    return path == url if first else path.startswith(url)

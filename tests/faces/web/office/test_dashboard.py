@@ -57,7 +57,7 @@ def test_page_tells_claims_amounts_clauses_todos_and_jobs(client: Client, clerk:
     ]  # fmt: skip
     assert drawn["yuan"][-1] == 3000
     assert [claims for _, claims in drawn["clauses"]] == [1]
-    assert "<dd>3000<small>元" in page
+    assert "<dd>3,000<small>元" in page
     assert "复核" in page  # the run's second person is a todo
     assert 'data-echarts="/static/echarts/index.js"' in page
 

@@ -39,7 +39,7 @@ def about(request: HttpRequest, file_id: int) -> HttpResponse:
         "preview": preview,
         "versions": versions_beside(record),
         "width": READABLE,
-        "breadcrumbs": [("文件", ""), (record.original_name, "")],
+        "breadcrumbs": [(record.original_name, "")],
     }
     return render(request, "office/file.html", context)
 

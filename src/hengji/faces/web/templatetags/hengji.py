@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hengji.core.adjudication.verdict import yuan_text
@@ -14,7 +15,6 @@ from hengji.platform.exchange.imports import import_named
 from hengji.platform.permissions import allowed
 
 register = template.Library()
-register.filter("yuan", yuan_text)
 register.filter("chinese_number", chinese_number)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -22,6 +22,19 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checks"),
     (forms.Select, "form-select"),
 )
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count in groups of three digits: 2,153,300."""
+    return f"{number:,}"
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """An amount as it is read: whole yuan without decimals, else two; 243,300 or 1,234.50."""
+    whole, point, rest = yuan_text(fen).partition(".")
+    return f"{grouped(int(whole))}{point}{rest}"
 
 
 @register.simple_tag(takes_context=True)
@@ -39,6 +52,17 @@ def query_with(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def office_path(context: template.Context) -> dict[str, Any]:
+    """Where an office page lies: below 工作台, as its view tells or else as the menu names it."""
+    home = reverse("office:home")
+    menu = (link for _, links in context["office_menu"] for link in links)
+    told = context.get("breadcrumbs") or [
+        (link.label, "") for link in menu if link.current and link.url != home
+    ]
+    return {"breadcrumbs": [("工作台", home), *told] if told else []}
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)

@@ -12,4 +12,12 @@ class CalculatorConfig(AppConfig):
         """Put the calculator into the portal's menu."""
         from hengji.faces.web.menu import Face, MenuEntry, register
 
-        register(MenuEntry(Face.PORTAL, "补贴试算", "portal:calculator", order=20))
+        register(
+            MenuEntry(
+                face=Face.PORTAL,
+                label="补贴试算",
+                url_name="portal:calculator",
+                description="按本地通知算一次培训能领多少补贴，逐条写明依据",
+                order=20,
+            )
+        )

@@ -32,6 +32,22 @@ document.addEventListener("click", (event) => {
   document.querySelector("[name=password]").form.requestSubmit();
 });
 
+// On a phone a list's row is read from top to bottom, and each cell tells the heading of its column.
+function label(part) {
+  for (const table of part.querySelectorAll(".labelled table")) {
+    const headings = [...table.tHead.rows[0].cells].map((cell) => (
+      cell.querySelector(".visually-hidden") ? "" : cell.textContent.trim()
+    ));
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, place) => {
+        if (headings[place] && cell.tagName === "TD") cell.dataset.label = headings[place];
+      });
+    }
+  }
+}
+label(document);
+document.addEventListener("htmx:load", (event) => label(event.detail.elt));
+
 // A filter sends itself when a choice changes.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto-submit]");
