@@ -29,6 +29,12 @@ def _number(name: str, default: int) -> int:
     return int(os.environ.get(name) or default)
 
 
+def _numbers(name: str) -> dict[str, int]:
+    """Such as ``outbox.events=730,queue.jobs=30``."""
+    pairs = (one.split("=", 1) for one in os.environ.get(name, "").split(",") if one.strip())
+    return {code.strip(): int(number) for code, number in pairs}
+
+
 def _folder_of_package(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
@@ -73,6 +79,7 @@ INSTALLED_APPS = [
     "hengji.platform.notices",
     "hengji.platform.startup",
     "hengji.platform.health",
+    "hengji.platform.retention",
     "hengji.domains.catalogues",
     "hengji.domains.specifications",
     "hengji.domains.subsidies",
@@ -161,6 +168,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "hengji_cache",
+        # Three hundred is Django's own: as many strange names would push out the counters.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -237,6 +246,7 @@ FILES_ROOT = DATA.files
 AUDIT_HEADS = DATA.audit_heads
 AUDIT_VERIFIED = DATA.audit_verified
 AUDIT_REREAD_DAYS = _number("HENGJI_AUDIT_REREAD_DAYS", 30)
+KEEP_DAYS = _numbers("HENGJI_KEEP_DAYS")  # of what goes again: platform/retention
 FILES_CACHE = DATA.home / "cache"  # previews, and copies of what an S3 store holds
 FILES_CACHE_BYTES = 4 * 1024**3
 FILE_SCANNERS = ["hengji.platform.files.scanning.BuiltinScanner"]

@@ -45,6 +45,16 @@ def permissions(out: Path) -> None:
     _write(out, permission_document())
 
 
+@docs.command("retention")
+@_out("retention.md")
+def retention(out: Path) -> None:
+    """写出哪些数据到期清理、保留多少天、为什么。"""
+    _setup()
+    from hengji.platform.retention.document import retention_document  # the rules are read by now
+
+    _write(out, retention_document())
+
+
 @docs.command("specification-checks")
 @_out("specification-checks.md")
 def specification_checks(out: Path) -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "packs": "packs",
     "prepare": "serve",
     "restore": "backup",
+    "retention": "retention",
     "run": "run",
     "serve": "serve",
     "specification": "specification",

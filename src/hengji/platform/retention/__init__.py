@@ -1,0 +1,1 @@
+"""What goes again after a time, and what went."""
