@@ -80,7 +80,10 @@ def test_workbook_renamed_csv_is_read_as_a_workbook(tmp_path: Path) -> None:
     assert open_sheet(path).kind == "xlsx"
 
 
-@pytest.mark.parametrize(("member", "words"), [("a.txt", "压缩包"), ("OFD.xml", "OFD")])
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [("a.txt", "压缩包"), ("OFD.xml", "OFD"), ("word/vbaProject.bin", "带宏的 Word")],
+)
 def test_archive_of_other_things_is_refused(tmp_path: Path, member: str, words: str) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:

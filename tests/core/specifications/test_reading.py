@@ -1,12 +1,15 @@
 """Files as people send them: Word in the form of 附件3, YAML with slips, and what is no file."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml import OxmlElement
 from docx.table import Table, _Row
 
 from hengji.core.documents.errors import DocumentError
@@ -17,6 +20,8 @@ from hengji.core.specifications.value import (
     Requirements,
     WorkTask,
 )
+from hengji.core.specifications.wordform import write_docx
+from hengji.core.specifications.yamlform import write_yaml
 
 HEAD = ("工作任务", "操作规范", "相关知识", "考核\n比重")
 ROWS = (
@@ -236,6 +241,49 @@ def test_what_is_no_specification_is_refused_with_the_reason(
         read_specification(name, data)
     assert refused.value.code == code
     assert refused.value.message
+
+
+def test_a_row_that_a_tracked_change_has_deleted_is_no_task() -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("一、定义")
+        table = _table(document, [HEAD, *ROWS])
+        table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+
+    assert _document(fill).tasks == TASKS[1:]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([(f"做第{n}步", "能做", "常识", "1%") for n in range(201)], "工作任务：超过 200 项"),
+        ([("弹" * 20_001, "能弹线", "常识", "60%")], "工作任务（一）：文字超过 20,000 个字"),
+    ],
+)
+def test_a_word_file_has_the_bounds_of_the_other_forms(
+    rows: list[tuple[str, ...]], told: str
+) -> None:
+    with pytest.raises(DocumentError, match=told):
+        _document(lambda document: _table(document, [HEAD, *rows]))
+
+
+def test_a_word_file_of_three_hundred_pages_is_read_with_what_stands_outside_the_form() -> None:
+    def fill(document: Document) -> None:
+        _table(document, [HEAD, *ROWS])
+        document.add_paragraph("四、考核要求（四）鉴定场所和设备要求")
+        body = document.element.body
+        last = document.add_paragraph("补充说明" * 40)._p
+        body.extend(deepcopy(last) for _ in range(3_000))
+
+    assert _document(fill).tasks == TASKS
+
+
+def test_rare_and_full_width_characters_come_in_and_go_out_as_they_are() -> None:
+    text = replace(
+        AssessmentSpec(name="𠮷野家牛丼制作"),
+        definition="运用ＡＢＣ、①、㎡和𠮷具，进行制作的能力。",
+    )
+    assert read_specification("a.docx", write_docx(text)) == text
+    assert read_specification("a.yaml", write_yaml(text)) == text
 
 
 def test_a_word_file_without_heading_and_table_is_refused() -> None:

@@ -47,6 +47,7 @@ _OLE_STREAMS = (
 )
 
 _ZIP_MEMBERS = (
+    ("word/vbaProject.bin", "带宏的 Word 文档（.docm）"),
     ("word/document.xml", Kind.DOCX),
     ("xl/workbook.xml", Kind.XLSX),
     ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）"),

@@ -62,6 +62,8 @@ class _Reader:
 
     def _rows(self, table: BaseOxmlElement) -> Iterator[tuple[str | None, ...]]:
         for row in _inside(table, _ROW):
+            if row.find(f"{_W}trPr/{_W}del") is not None:
+                continue  # deleted in a change that nobody has accepted yet
             cells: list[str | None] = [None] * _number(row, "trPr", "gridBefore", 0)
             for cell in _inside(row, _CELL):
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")

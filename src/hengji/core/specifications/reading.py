@@ -1,14 +1,17 @@
 """A file as people send it → a specification."""
 
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from hengji.core.documents import wordfile
 from hengji.core.documents.encoding import read_text
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.kinds import Kind, kind_of
 from hengji.core.specifications.errors import SpecificationError
-from hengji.core.specifications.plain import from_plain
+from hengji.core.specifications.places import place_name
+from hengji.core.specifications.plain import from_plain, to_plain
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.core.specifications.wordreading import specification_of
 from hengji.core.specifications.yamlform import parse_json, parse_yaml
@@ -44,12 +47,18 @@ def _read(path: Path, ending: str) -> AssessmentSpec:
     if kind is not (Kind.DOCX if ending == ".docx" else Kind.TEXT):
         raise DocumentError("WRONG_KIND", f"文件的内容与“{ending}”不符；请检查是否选错了文件")
     if kind is Kind.DOCX:
-        return specification_of(wordfile.read(path))
+        # As plain data it meets the same bounds as any other form; its places have no keys.
+        return _value(to_plain(specification_of(wordfile.read(path))), place_name)
     text = read_text(path)
     plain = parse_json(text) if ending == ".json" else parse_yaml(text)
     if not isinstance(plain, dict):
         raise DocumentError("WRONG_SHAPE", "一个文件应是一份考核规范，由 name 等键和值组成")
+    return _value(plain, str)
+
+
+def _value(plain: Mapping[str, Any], named: Callable[[str], str]) -> AssessmentSpec:
     try:
         return from_plain(plain)
     except SpecificationError as error:
-        raise DocumentError(error.code, str(error)) from error
+        place = f"{named(error.path)}：" if error.path else ""
+        raise DocumentError(error.code, f"{place}{error.message}") from error
