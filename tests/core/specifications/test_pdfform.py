@@ -1,15 +1,19 @@
 """The PDF has the form's parts, shows what is written as it is written, and is A4."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import docx
 import pdfplumber
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hengji.core.specifications.letterstyle import LetterStyle
 from hengji.core.specifications.pdfform import PdfFormError, write_pdf
 from hengji.core.specifications.value import AssessmentSpec, Examiners, Requirements, WorkTask
+from hengji.core.specifications.wordform import write_docx
 from hengji.core.text import squeeze
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -51,6 +55,30 @@ def test_pdf_says_all_of_it_in_the_form_s_order() -> None:
     assert "30．能完成准备原料的第29步" in whole
     assert all("草稿" in page for page in pages)
     assert [f"—{number}—" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
+
+
+def test_pdf_says_every_line_that_word_says() -> None:
+    short = tuple(replace(task, criteria=("能做完", "能收拾")) for task in SPEC.tasks)
+    definition = "运用炉灶。\n\n进行制作的能力。"
+    spec = replace(SPEC, level="中级", definition=definition, tasks=short)
+    stream = io.BytesIO(write_docx(spec, style=LetterStyle()))
+    document, pages = docx.Document(stream), "".join(_pages(write_pdf(spec, at=AT)))
+    cells = [cell for row in document.tables[0].rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)]
+    said = {squeeze(one.text) for one in paragraphs} - {"", "考核", "比重"}
+    assert {"等级：中级", "进行制作的能力。", "50%", "1．常识"} <= said
+    assert [line for line in said if line not in pages] == []
+
+
+def test_weights_stand_to_the_right_in_both_files() -> None:
+    (table,) = docx.Document(io.BytesIO(write_docx(SPEC, style=LetterStyle()))).tables
+    for row in table.rows[2:]:
+        assert row.cells[3].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    with pdfplumber.open(io.BytesIO(write_pdf(SPEC, at=AT))) as pdf:
+        words = pdf.pages[0].extract_words()
+        (weight,) = (one for one in words if one["text"] == "50%")
+        edge = max(line["x1"] for line in pdf.pages[0].lines + pdf.pages[0].rects)
+        assert edge - weight["x1"] < weight["x1"] - weight["x0"]
 
 
 def test_pdf_repeats_the_head_of_its_table() -> None:

@@ -69,6 +69,7 @@ def _told(spec: AssessmentSpec, mark: str, style: LetterStyle) -> dict[str, obje
     return {
         "title": f"{spec.name}专项职业能力考核规范",
         "mark": mark,
+        "level": spec.level,
         "name": spec.name,
         "occupation": spec.occupation,
         "definition": spec.definition,

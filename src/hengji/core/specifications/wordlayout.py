@@ -29,7 +29,7 @@ _NUMBER_FROM_EDGE = 28  # 7 mm below the body, as 7.5 asks: 35 − 7
 # A table of four columns is set smaller than the body, so that a row stays on a page.
 _CELL_SIZE, _CELL_PITCH = 12, 18
 _WIDTHS = (30, 56, 52, 18)  # together the 156 mm of the body
-_CENTRED_COLUMNS = {3}
+_NUMBERS_COLUMN = 3  # set to the right, as figures are
 _CELL_MARGIN = 3.8  # mm, Word's two cell margins
 _LONGEST_UNBROKEN_ROW = 24  # lines, two thirds of a page; a longer row may break
 
@@ -140,25 +140,36 @@ class Letter:
         for text, first, last in zip(
             texts, (cells[0], cells[half]), (cells[half - 1], cells[-1]), strict=True
         ):
-            self._fill(first.merge(last), (text,), self._style.heading, centred=False)
+            self._fill(first.merge(last), (text,), self._style.heading)
         _mark_row(table, header=True, unbroken=True)
 
     def _add_row(self, table: Table, row: Cells, font: str, *, header: bool) -> None:
         cells = _new_row(table).cells
         for place, (cell, lines) in enumerate(zip(cells, row, strict=True)):
-            self._fill(cell, lines, font, centred=header or place in _CENTRED_COLUMNS)
-            if header or place in {0, *_CENTRED_COLUMNS}:
+            self._fill(cell, lines, font, _alignment(place, header=header))
+            if header or place in {0, _NUMBERS_COLUMN}:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         height = max(_height(lines, width) for lines, width in zip(row, _WIDTHS, strict=True))
         _mark_row(table, header=header, unbroken=header or height <= _LONGEST_UNBROKEN_ROW)
 
-    def _fill(self, cell: _Cell, lines: Sequence[str], font: str, *, centred: bool) -> None:
+    def _fill(
+        self,
+        cell: _Cell,
+        lines: Sequence[str],
+        font: str,
+        alignment: WD_ALIGN_PARAGRAPH | None = None,
+    ) -> None:
         for place, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             _set_font(paragraph.add_run(plain(line)), font, _CELL_SIZE)
             _set_pitch(paragraph, _CELL_PITCH)
-            if centred:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.alignment = alignment
+
+
+def _alignment(place: int, *, header: bool) -> WD_ALIGN_PARAGRAPH | None:
+    if header:
+        return WD_ALIGN_PARAGRAPH.CENTER
+    return WD_ALIGN_PARAGRAPH.RIGHT if place == _NUMBERS_COLUMN else None
 
 
 def _new_row(table: Table) -> _Row:
