@@ -27,6 +27,7 @@ from hengji.platform.audit.models import AuditEntry
 from hengji.platform.errors import PermissionDeniedError
 from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.models import Job
+from hengji.platform.messages.models import Message
 from hengji.platform.notices.models import NoticeRow, PublicNotice
 from hengji.platform.notices.services.answering import objection_answer
 from hengji.platform.notices.services.concluding import notices_advance
@@ -40,6 +41,7 @@ from tests.domains.subsidies.conftest import AT, THREE, Claims
 from tests.factories.accounts import make_user
 from tests.factories.claims import claim
 from tests.factories.notices import object_to, publish
+from tests.factories.outbox import deliver_all
 
 pytestmark = pytest.mark.django_db
 Make = Callable[[Claims], AdjudicationRun]
@@ -225,6 +227,10 @@ def test_released_claim_is_paid_with_the_rest_and_leaves_a_trace(
     )
     told = Event.objects.get(event="subsidies.claim_released")
     assert (told.subject_id, told.payload["row"]) == (str(run.pk), 2)
+    deliver_all()
+    message = Message.objects.get(title__startswith="申领的暂缓已解除")
+    assert (message.to, message.body) == (clerk, f"第2行已由{reviewer}解除暂缓，可以拨付。")
+    assert message.link == f"/office/adjudication/{run.pk}/"
     with pytest.raises(ClaimHold.DoesNotExist):
         release(reviewer, run)
 

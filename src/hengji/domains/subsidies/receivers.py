@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from hengji.domains.subsidies.events import RUN_DONE
-from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.domains.subsidies.events import CLAIM_RELEASED, RUN_DONE
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold
 from hengji.domains.subsidies.tasks import DECIDE
+from hengji.platform.accounts.models import User
 from hengji.platform.jobs.events import JOB_ENDED
 from hengji.platform.jobs.models import Job
 from hengji.platform.jobs.states import State as JobState
@@ -25,6 +26,12 @@ FAILED = declare_template(
     "subsidies.run_failed",
     title="补贴核定未完成：{name}",
     body="{error}",
+)
+
+RELEASED = declare_template(
+    "subsidies.claim_released",
+    title="申领的暂缓已解除：{name}",
+    body="{what}已由{who}解除暂缓，可以拨付。",
 )
 
 
@@ -55,6 +62,27 @@ def tell_failure(event: Received, at: datetime) -> None:
         to=job.actor,
         template=FAILED,
         fields={"name": run.source.original_name, "error": job.error},
+        link=reverse("office:adjudication-run", args=[run.pk]),
+        at=at,
+        key=f"event:{event.id}",
+    )
+
+
+@receiver(CLAIM_RELEASED, name="subsidies.tell_release", label="通知提交人")
+def tell_release(event: Received, at: datetime) -> None:
+    """Whoever confirmed the run learns that what an objection held back may be paid after all."""
+    run = AdjudicationRun.objects.select_related("submitted_by", "source").get(pk=event.subject_id)
+    released_by = event.payload["released_by"]
+    if run.submitted_by is None or run.submitted_by_id == released_by:
+        return
+    message_send_from(
+        to=run.submitted_by,
+        template=RELEASED,
+        fields={
+            "name": run.source.original_name,
+            "what": str(ClaimHold.objects.get(pk=event.payload["hold"])),
+            "who": str(User.objects.get(pk=released_by)),
+        },
         link=reverse("office:adjudication-run", args=[run.pk]),
         at=at,
         key=f"event:{event.id}",

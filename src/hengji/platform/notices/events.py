@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hengji.platform.accounts.models import User
 from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.outbox.registry import declare_event
 from hengji.platform.outbox.services import publish
@@ -13,13 +14,17 @@ OBJECTION_RECEIVED = declare_event("notices.objection_received", "收到公示�
 OBJECTION_ANSWERED = declare_event("notices.objection_answered", "答复公示异议")
 
 
-def tell_of_notice(event: str, notice: PublicNotice, at: datetime) -> None:
-    """With what was noticed, where that is a record of some domain."""
+def tell_of_notice(event: str, notice: PublicNotice, by: User | None, at: datetime) -> None:
+    """With what was noticed, where that is a record of some domain; ``by`` is None for the day."""
     publish(
         event=event,
         subject=notice,
         jurisdiction=notice.jurisdiction,
-        payload={"subject_type": notice.subject_type, "subject_id": notice.subject_id},
+        payload={
+            "subject_type": notice.subject_type,
+            "subject_id": notice.subject_id,
+            "by": by and by.pk,
+        },
         at=at,
     )
 

@@ -42,14 +42,26 @@ class Receiver:
 
 
 _labels: dict[str, str] = {}
+_for_record: dict[str, str] = {}
 _receivers: dict[str, Receiver] = {}
 
 
-def declare_event(code: str, label: str) -> str:
-    """Make an event known by its code and Chinese label; the code, for `publish`."""
+def declare_event(code: str, label: str, *, for_record: str = "") -> str:
+    """Make an event known by its code and Chinese label; the code, for `publish`.
+
+    ``for_record`` says why nobody receives it; every other event has a receiver (a test sees to
+    that).
+    """
     if _labels.setdefault(code, label) != label:
         raise ValueError(f"event {code} is declared twice")
+    if for_record:
+        _for_record[code] = for_record
     return code
+
+
+def why_unreceived(code: str) -> str:
+    """Why nobody receives this event; empty where somebody should."""
+    return _for_record.get(code, "")
 
 
 def require_declared(code: str) -> None:

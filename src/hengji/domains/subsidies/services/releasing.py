@@ -48,7 +48,7 @@ def claim_release(*, actor: User, run_id: int, hold_id: int, reason: str, at: da
         after={"released": str(hold), "objection": hold.objection_id, **counted[1]},
         reason=reason,
     )
-    _tell(run, hold, at)
+    _tell(run, hold, actor, at)
 
 
 def _counted_anew(run: AdjudicationRun) -> tuple[dict[str, int], dict[str, int]]:
@@ -62,11 +62,16 @@ def _counted_anew(run: AdjudicationRun) -> tuple[dict[str, int], dict[str, int]]
     return before, after
 
 
-def _tell(run: AdjudicationRun, hold: ClaimHold, at: datetime) -> None:
+def _tell(run: AdjudicationRun, hold: ClaimHold, actor: User, at: datetime) -> None:
     publish(
         event=CLAIM_RELEASED,
         subject=run,
         jurisdiction=run.jurisdiction,
-        payload={"hold": hold.pk, "row": hold.row, "objection": hold.objection_id},
+        payload={
+            "hold": hold.pk,
+            "row": hold.row,
+            "objection": hold.objection_id,
+            "released_by": actor.pk,
+        },
         at=at,
     )

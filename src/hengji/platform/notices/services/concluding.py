@@ -68,7 +68,7 @@ def conclude(notice: PublicNotice, conclusion: str, actor: User | None, at: date
         conclusion=conclusion,
         concluded_at=at,
     )
-    tell_of_notice(NOTICE_CONCLUDED, notice, at)
+    tell_of_notice(NOTICE_CONCLUDED, notice, actor, at)
     effects = effects_of(notice)
     if effects is not None:
         effects.on_concluded(notice, at)

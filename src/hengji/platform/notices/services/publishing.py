@@ -77,7 +77,7 @@ def notice_publish(
         published_by=actor,
         published_at=at,
     )
-    tell_of_notice(NOTICE_PUBLISHED, notice, at)
+    tell_of_notice(NOTICE_PUBLISHED, notice, actor, at)
 
 
 def end_of(notice: PublicNotice, starts_on: date) -> date:
@@ -123,7 +123,7 @@ def _withdraw(notice: PublicNotice, actor: User, remark: str, at: datetime) -> N
         withdrawn_at=at,
         withdrawn_reason=remark.strip(),
     )
-    tell_of_notice(NOTICE_WITHDRAWN, notice, at)
+    tell_of_notice(NOTICE_WITHDRAWN, notice, actor, at)
 
 
 @transaction.atomic
