@@ -28,11 +28,6 @@ class Choices:
     places: Mapping[tuple[Value, ...], int]
     """Where a combination leads."""
 
-    @property
-    def combinations(self) -> tuple[tuple[Value, ...], ...]:
-        """All of them, in order."""
-        return tuple(self.places)
-
     def chosen_sql(self) -> str:
         """The number of what a claim chose."""
         parts, stride = [], len(self.places)

@@ -1,6 +1,6 @@
 """The bulk run, on whatever engine holds the claims."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from hengji.core.adjudication.bulk_sql import scratch_tables, statements
@@ -13,7 +13,7 @@ from hengji.core.adjudication.lookups_sql import (
     absents,
     answers_columns,
     answers_table,
-    chosen,
+    few_valued,
     keys_columns,
     keys_table,
     present,
@@ -83,10 +83,12 @@ def _look_up(engine: Engine, ruleset: Ruleset, settling: Settling) -> None:
     for place, *others in engine.fetch(unanswered(ruleset, settling)):
         add(place, others, fact.lookup.group(*leading[place], *others))
     fill(engine.append)
+    asked = few_valued(fact)
+    observed = engine.fetch(asked) if asked else [()]
     engine.fill(
         answers_table(settling.place),
         answers_columns(ruleset, settling),
-        list(_answers(ruleset, settling, groups, engine.fetch(chosen(settling)))),
+        list(_answers(ruleset, settling, groups, observed)),
     )
 
 
@@ -97,27 +99,24 @@ def _answers(
     ruleset: Ruleset,
     settling: Settling,
     groups: Mapping[tuple[int, Group], int],
-    observed: Iterable[Sequence[Any]],
+    observed: Sequence[tuple[Value, ...]],
 ) -> Iterator[Sequence[Value]]:
-    """What each group comes to with what was chosen and the narrow inputs; what that settles."""
-    fact, choices = settling.fact, settling.choices
+    """What each group comes to with the observed choices and narrow inputs; what that settles."""
+    fact, absent = settling.fact, absents(ruleset, settling.fact.narrow)
     known: _Settled = {}
     of_place: dict[int, list[tuple[int, Group]]] = {}
     for (place, group), number in groups.items():
         of_place.setdefault(place, []).append((number, group))
-    for which, *narrow in observed:
-        combination = choices.combinations[which]
-        place = choices.places[combination]
+    numbers = {one: number for number, one in enumerate(settling.choices.places)}
+    for values in observed:
+        combination, narrow = values[: len(fact.choices)], values[len(fact.choices) :]
+        place = settling.choices.places[combination]
         if place == NOWHERE:
             group = fact.lookup.group(*combination, *[None] * len(fact.wide))
             of_place[NOWHERE] = [(NO_GROUP, group)]
         for number, group in of_place.get(place, ()):
-            yield (
-                which,
-                *present(narrow, absents(ruleset, fact.narrow)),
-                number,
-                *_answer(ruleset, settling, known, combination, group, narrow),
-            )
+            answer = _answer(ruleset, settling, known, combination, group, narrow)
+            yield (numbers[combination], *present(narrow, absent), number, *answer)
 
 
 _Settled = dict[tuple[Value, ...], Sequence[Value]]

@@ -47,15 +47,12 @@ FROM (SELECT DISTINCT j.place FROM {JUDGED} AS j JOIN (
 ) AS lower WHERE lower.place = {JUDGED}.place"""
 
     def _hot(self) -> str:
-        """The persons who could exceed a limit: more claims under one key than it allows."""
-        groups = " UNION ".join(
-            f"SELECT person FROM {JUDGED}"
-            f" WHERE person IS NOT NULL AND key_{place} IS NOT NULL"
-            f" GROUP BY person, key_{place} HAVING COUNT(*) > {limit.limit}"
-            f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
-            for place, _one, limit in self.limits
+        """The persons with more claims that are counted than a limit allows, under whatever key."""
+        more = " OR ".join(f"COUNT(key_{place}) > {one.limit}" for place, _one, one in self.limits)
+        return (
+            f"CREATE TEMP TABLE {HOT} AS SELECT person FROM {JUDGED}"
+            f" WHERE person IS NOT NULL GROUP BY person HAVING {more}"
         )
-        return f"CREATE TEMP TABLE {HOT} AS {groups}"
 
     def _ordered(self) -> str:
         """Those persons' claims in their order, with a token for every key they count under."""
@@ -70,7 +67,7 @@ SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
 FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
 
     def _walked(self) -> str:
-        """Those claims one after another.
+        """The claims, one after another, of those who could exceed a limit under one key.
 
         What counts already is a text of tokens, so that counting is the same in both engines:
         how much shorter the text gets when a token is taken out of it.
@@ -80,6 +77,12 @@ FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
             f" - LENGTH(REPLACE(w.counted, o.token_{place}, ''))"
             f" >= {limit.limit} * LENGTH(o.token_{place}) THEN {one.fail_bit} ELSE 0 END"
             for place, one, limit in self.limits
+        )
+        exceeding = " UNION ".join(
+            f"SELECT person FROM {ORDERED} WHERE token_{place} <> ''"
+            f" GROUP BY person, token_{place} HAVING COUNT(*) > {limit.limit}"
+            f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
+            for place, _one, limit in self.limits
         )
         added = " || ".join(
             f"CASE WHEN fail = 0{'' if limit.pending_counts else ' AND unknown = 0'}"
@@ -91,7 +94,7 @@ FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
 WITH RECURSIVE walk AS (
   SELECT person, CAST(0 AS BIGINT) AS step, CAST(0 AS BIGINT) AS place,
     CAST(0 AS BIGINT) AS fail, '' AS counted
-  FROM {HOT}
+  FROM ({exceeding}) AS exceeding
   UNION ALL
   SELECT person, step, place, fail, counted || {added} FROM (
     SELECT o.person, o.step, o.place, o.unknown, {carried}, w.counted,

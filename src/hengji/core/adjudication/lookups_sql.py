@@ -102,10 +102,10 @@ def unanswered(ruleset: Ruleset, settling: Settling) -> str:
     )
 
 
-def chosen(settling: Settling) -> str:
-    """The query for what was chosen, with the values of the narrow inputs."""
-    names = [f"c.chosen_{settling.place}", *map(identifier, settling.fact.narrow)]
-    return f"SELECT DISTINCT {', '.join(names)} FROM {_placed([settling], CLAIMS)}"
+def few_valued(fact: Fact) -> str | None:
+    """The query for what is chosen with which narrow inputs; ``None`` where there are neither."""
+    names = ", ".join(map(identifier, (*fact.choices, *fact.narrow)))
+    return f"SELECT DISTINCT {names} FROM {CLAIMS}" if names else None
 
 
 def joined(ruleset: Ruleset, settlings: Sequence[Settling], claims: str) -> str:
