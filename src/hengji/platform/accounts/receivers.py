@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.signals import password_changed, password_set
+from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -48,19 +50,21 @@ def password_renewed(user: User, **told: Any) -> None:
     _record("account.change_password", user, user)
 
 
-@receiver(authenticator_added)
-def second_factor_added(user: User, authenticator: Authenticator, **told: Any) -> None:
-    """Something to sign in with besides the password; recovery codes come along with the first."""
-    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+@receiver(post_save, sender=Authenticator)
+def second_factor_added(instance: Authenticator, created: bool, **told: Any) -> None:
+    """The owner made something to sign in with besides the password, or new recovery codes.
+
+    allauth tells of it after its commit; what is saved is told within, so that no key is without
+    its row. What an administrator does to it has a row of its own.
+    """
+    request = context.request
+    if not created or request is None or request.user != instance.user:
+        return
+    user = instance.user
+    if instance.type == Authenticator.Type.RECOVERY_CODES:
         _record("account.make_recovery_codes", user, user)
     else:
-        _record("account.add_second_factor", user, user, after=_kind(authenticator))
-
-
-@receiver(authenticator_reset)
-def recovery_codes_made(user: User, **told: Any) -> None:
-    """New recovery codes; the earlier ones open nothing any more."""
-    _record("account.make_recovery_codes", user, user)
+        _record("account.add_second_factor", user, user, after=_kind(instance))
 
 
 @receiver(authenticator_removed)

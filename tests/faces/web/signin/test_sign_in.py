@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from hengji.platform.accounts import oidc
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.services.accounts import account_close, account_reopen
 from hengji.platform.accounts.services.security import invitation_issue, second_factor_reset
@@ -210,3 +211,21 @@ def test_own_security_pages_open_in_chinese(client: Client, clerk: User, path: s
 
 def test_nobody_registers_himself(client: Client) -> None:
     assert client.get("/accounts/signup/").status_code == 404
+
+
+def test_who_has_no_password_here_is_told_where_it_is(
+    client: Client, clerk: User, settings: Settings
+) -> None:
+    clerk.set_unusable_password()
+    clerk.save()
+    client.force_login(clerk)
+    page = client.get("/accounts/password/")
+    assert page.status_code == 200
+    assert "您的账号在本系统没有密码" in page.content.decode()
+    assert "邀请链接" in page.content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = oidc.providers({"HENGJI_OIDC_ISSUER": "https://id.x"}, "s")
+    assert "统一身份认证" in client.get("/accounts/password/").content.decode()
+    assert client.post("/accounts/password/", {"password1": "x"}).status_code == 200
+    clerk.refresh_from_db()
+    assert not clerk.has_usable_password()
+    assert "更换密码" not in client.get("/accounts/second-factor/").content.decode()

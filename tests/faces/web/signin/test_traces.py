@@ -13,8 +13,8 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth import get_user
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.services.security import invitation_issue
@@ -80,11 +80,10 @@ def test_sessions_that_the_owner_ends_are_over_and_leave_a_row(client: Client, o
 
 
 def test_authenticator_app_leaves_a_row_when_it_comes_and_when_it_goes(
-    client: Client, owner: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    client: Client, owner: User
 ) -> None:
     secret = client.get(f"{FACTORS}totp/activate/").context["form"].secret
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{FACTORS}totp/activate/", {"code": _code(secret)})
+    client.post(f"{FACTORS}totp/activate/", {"code": _code(secret)})
     assert _only("account.add_second_factor", owner).after == {"kind": "身份验证器"}
     _only("account.make_recovery_codes", owner)
     client.post(f"{FACTORS}totp/deactivate/")
@@ -93,12 +92,55 @@ def test_authenticator_app_leaves_a_row_when_it_comes_and_when_it_goes(
     assert [one.before for one in gone] == [{"kind": "身份验证器"}, {"kind": "恢复码"}]
 
 
-def test_new_recovery_codes_leave_a_row(
-    client: Client, owner: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_new_recovery_codes_leave_a_row(client: Client, owner: User) -> None:
     secret = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
     Authenticator.objects.create(user=owner, type="totp", data={"secret": secret})
     RecoveryCodes.activate(owner)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{FACTORS}recovery-codes/generate/")
+    client.post(f"{FACTORS}recovery-codes/generate/")
     _only("account.make_recovery_codes", owner)
+
+
+@pytest.mark.parametrize("action", ["account.add_second_factor", "account.make_recovery_codes"])
+def test_nothing_opens_the_account_whose_row_could_not_be_written(
+    client: Client, owner: User, action: str
+) -> None:
+    """As when the process dies in between: neither is there, in one transaction."""
+    secret = client.get(f"{FACTORS}totp/activate/").context["form"].secret
+    _refuse(action)
+    client.raise_request_exception = False
+    assert client.post(f"{FACTORS}totp/activate/", {"code": _code(secret)}).status_code == 500
+    assert not Authenticator.objects.exists()
+
+
+def test_key_that_is_taken_away_stays_where_the_row_could_not_be_written(
+    client: Client, owner: User
+) -> None:
+    secret = client.get(f"{FACTORS}totp/activate/").context["form"].secret
+    client.post(f"{FACTORS}totp/activate/", {"code": _code(secret)})
+    _refuse("account.remove_second_factor")
+    client.raise_request_exception = False
+    assert client.post(f"{FACTORS}totp/deactivate/").status_code == 500
+    assert Authenticator.objects.count() == 2
+
+
+def test_password_stays_where_the_row_of_its_change_could_not_be_written(
+    client: Client, owner: User
+) -> None:
+    _refuse("account.change_password")
+    client.raise_request_exception = False
+    given = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert client.post("/accounts/password/", given).status_code == 500
+    owner.refresh_from_db()
+    assert owner.check_password(PASSWORD)
+
+
+def _refuse(action: str) -> None:
+    """Have the database refuse this row, until the test's transaction ends."""
+    with connection.cursor() as cursor:
+        # Links of the rows before: a table with work left for the commit cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            "ALTER TABLE audit_auditentry ADD CONSTRAINT test_refused CHECK (action <> %s)"
+            " NOT VALID",
+            [action],
+        )

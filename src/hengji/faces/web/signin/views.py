@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordChangeView
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
-from django.http import HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 
 from hengji.platform.accounts.demo import ACCOUNTS
 from hengji.platform.accounts.models import User
@@ -25,6 +29,25 @@ class SignInView(LoginView):  # type: ignore[misc]  # allauth publishes no types
             "demo_accounts": ACCOUNTS if settings.DEMO else (),
             "demo_password": settings.DEMO_PASSWORD if settings.DEMO else "",
         }
+
+
+@method_decorator(login_required, name="dispatch")
+@method_decorator(transaction.atomic, name="dispatch")
+class PasswordView(PasswordChangeView):  # type: ignore[misc]  # the same
+    """allauth's; the password and its audit row stand or fall together."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who has no password here is told where it is: this site gives no second way in."""
+        if isinstance(request.user, User) and not request.user.has_usable_password():
+            return render(request, "signin/no_password.html", {"provider": _provider()})
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+def _provider() -> str:
+    """What the site's own identity provider is called; empty without one."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return str(apps[0]["name"]) if apps else ""
 
 
 class InvitationView(PasswordResetConfirmView):
