@@ -1,7 +1,8 @@
 """The claims of one person, as SQL: rankings, then limits, then the decisions.
 
-Most persons never come near a limit: those are done. Only who could exceed one is walked through
-claim by claim, by a recursive query over the few persons concerned.
+Most persons have too few claims for either: those are done. The others' claims are gathered in
+their order; only who came down a rank or could exceed a limit is walked through claim by claim, by
+a recursive query over the few persons concerned.
 """
 
 from collections.abc import Iterator
@@ -27,47 +28,46 @@ class Limits:
 
     def statements(self) -> Iterator[tuple[str, str]]:
         """What is run, in order, each with the name of the step for the user."""
-        for place, one in self.rankings:
-            yield "核对先后", self._ranked(place, one)
-        if self.limits:
+        if self.limits or self.rankings:
             yield "核对次数", self._hot()
             yield "逐人排序", self._ordered()
+            for place, one in self.rankings:
+                yield "核对先后", self._ranked(place, one)
             yield "逐人核对", self._walked()
         yield "汇总", self._decisions()
 
-    def _ranked(self, place: int, one: CompiledQuota) -> str:
-        """A ranking fails who came down from a higher rank."""
-        return f"""UPDATE {JUDGED} SET fail = {JUDGED}.fail | {one.fail_bit}
-FROM (SELECT DISTINCT j.place FROM {JUDGED} AS j JOIN (
-    SELECT person, rank_{place} AS rank, MIN(ended_{place}) AS ended FROM {JUDGED}
-    WHERE person IS NOT NULL AND rank_{place} IS NOT NULL AND ended_{place} IS NOT NULL
-    GROUP BY person, rank_{place}
-  ) AS e ON e.person = j.person AND e.rank > j.rank_{place} AND e.ended < j.ended_{place}
-  WHERE j.rank_{place} IS NOT NULL
-) AS lower WHERE lower.place = {JUDGED}.place"""
-
     def _hot(self) -> str:
-        """The persons with more claims that are counted than a limit allows, under whatever key."""
-        more = " OR ".join(f"COUNT(key_{place}) > {one.limit}" for place, _one, one in self.limits)
+        """The persons with more counted claims than a limit allows, or with two that rank."""
+        more = [f"COUNT(key_{place}) > {one.limit}" for place, _one, one in self.limits]
+        more += [f"COUNT(rank_{place}) > 1" for place, _one in self.rankings]
         return (
             f"CREATE TEMP TABLE {HOT} AS SELECT person FROM {JUDGED}"
-            f" WHERE person IS NOT NULL GROUP BY person HAVING {more}"
+            f" WHERE person IS NOT NULL GROUP BY person HAVING {' OR '.join(more)}"
         )
 
     def _ordered(self) -> str:
         """Those persons' claims in their order, with a token for every key they count under."""
-        tokens = ", ".join(
+        needed = [
             f"COALESCE(CHR(29) || '{place}' || CHR(31) || CAST(key_{place} AS TEXT) || CHR(28), '')"
             f" AS token_{place}"
             for place, _one, _limit in self.limits
-        )
+        ] + [f"rank_{place}, ended_{place}" for place, _one in self.rankings]
         return f"""CREATE TEMP TABLE {ORDERED} AS
-SELECT s.place, s.person, s.fail, s.unknown, {tokens}, ROW_NUMBER() OVER
+SELECT s.place, s.person, s.fail, s.unknown, {", ".join(needed)}, ROW_NUMBER() OVER
   (PARTITION BY s.person ORDER BY s.ordered_by NULLS LAST, s.place) AS step
 FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
 
+    def _ranked(self, place: int, one: CompiledQuota) -> str:
+        """A ranking fails who came down from a higher rank."""
+        return f"""UPDATE {ORDERED} SET fail = {ORDERED}.fail | {one.fail_bit}
+FROM (SELECT DISTINCT o.place FROM {ORDERED} AS o JOIN (
+    SELECT person, rank_{place} AS rank, MIN(ended_{place}) AS ended FROM {ORDERED}
+    WHERE rank_{place} IS NOT NULL AND ended_{place} IS NOT NULL GROUP BY person, rank_{place}
+  ) AS e ON e.person = o.person AND e.rank > o.rank_{place} AND e.ended < o.ended_{place}
+) AS lower WHERE lower.place = {ORDERED}.place"""
+
     def _walked(self) -> str:
-        """The claims, one after another, of those who could exceed a limit under one key.
+        """The claims, one after another, of who came down a rank or could exceed a limit.
 
         What counts already is a text of tokens, so that counting is the same in both engines:
         how much shorter the text gets when a token is taken out of it.
@@ -78,26 +78,28 @@ FROM {JUDGED} AS s JOIN {HOT} AS h ON h.person = s.person"""
             f" >= {limit.limit} * LENGTH(o.token_{place}) THEN {one.fail_bit} ELSE 0 END"
             for place, one, limit in self.limits
         )
-        exceeding = " UNION ".join(
+        concerned = [
             f"SELECT person FROM {ORDERED} WHERE token_{place} <> ''"
             f" GROUP BY person, token_{place} HAVING COUNT(*) > {limit.limit}"
             f" AND SUM(CASE WHEN {_may_count(limit)} THEN 1 ELSE 0 END) >= {limit.limit}"
             for place, _one, limit in self.limits
-        )
-        added = " || ".join(
-            f"CASE WHEN fail = 0{'' if limit.pending_counts else ' AND unknown = 0'}"
-            f" THEN token_{place} ELSE '' END"
+        ] + [
+            f"SELECT person FROM {ORDERED} WHERE (fail & {one.fail_bit}) <> 0"
+            for _place, one in self.rankings
+        ]
+        added = "".join(
+            f" || CASE WHEN {_may_count(limit)} THEN token_{place} ELSE '' END"
             for place, _one, limit in self.limits
         )
-        carried = ", ".join(f"o.token_{place}" for place, _one, _limit in self.limits)
+        carried = "".join(f", o.token_{place}" for place, _one, _limit in self.limits)
         return f"""CREATE TEMP TABLE {WALKED} AS
 WITH RECURSIVE walk AS (
   SELECT person, CAST(0 AS BIGINT) AS step, CAST(0 AS BIGINT) AS place,
     CAST(0 AS BIGINT) AS fail, '' AS counted
-  FROM ({exceeding}) AS exceeding
+  FROM ({" UNION ".join(concerned)}) AS concerned
   UNION ALL
-  SELECT person, step, place, fail, counted || {added} FROM (
-    SELECT o.person, o.step, o.place, o.unknown, {carried}, w.counted,
+  SELECT person, step, place, fail, counted{added} FROM (
+    SELECT o.person, o.step, o.place, o.unknown{carried}, w.counted,
       CAST({either(["o.fail", exceeded])} AS BIGINT) AS fail
     FROM walk AS w JOIN {ORDERED} AS o ON o.person = w.person AND o.step = w.step + 1
   ) AS next_claim
@@ -107,7 +109,7 @@ SELECT place, fail FROM walk WHERE step > 0"""
     def _decisions(self) -> str:
         """One row a claim: place, decision, fen paid, and the two masks."""
         fail, source = "s.fail", f"{JUDGED} AS s"
-        if self.limits:
+        if self.limits or self.rankings:
             fail = "COALESCE(w.fail, s.fail)"
             source += f" LEFT JOIN {WALKED} AS w ON w.place = s.place"
         return f"""CREATE TEMP TABLE {DECISIONS} AS
