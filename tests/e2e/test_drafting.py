@@ -240,3 +240,28 @@ def test_what_is_typed_without_a_network_is_not_lost(
     _saved(again)
     again.reload()
     expect(again.get_by_label("能力名称")).to_have_value("清汤抄手制作")
+    assert again.evaluate("Object.keys(localStorage).filter((one) => one.includes('kept'))") == []
+
+
+def test_what_is_kept_in_the_browser_is_the_account_s_own_and_goes_when_it_leaves(
+    sign_in: Callable[[str], Page],
+) -> None:
+    """On a computer of several: another's text, one's own, and one's own of last week."""
+    page = sign_in("huaian-clerk")
+    own = page.locator("form[data-account]").get_attribute("data-account")
+    page.evaluate(
+        """([own, week]) => {
+          for (const [name, age] of [['0/a', 0], [`${own}/b`, 0], [`${own}/c`, week]]) {
+            const text = JSON.stringify({ at: Date.now() - age, value: 1 });
+            localStorage.setItem(`hengji-kept/${name}`, text);
+          }
+        }""",
+        [own, 7 * 24 * 60 * 60 * 1000],
+    )
+    left = "Object.keys(localStorage).filter((one) => one.startsWith('hengji-kept/'))"
+    page.reload()
+    assert page.evaluate(left) == [f"hengji-kept/{own}/b"]
+    page.locator("button.user-button").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url(lambda url: "/office/" not in url)
+    assert page.evaluate(left) == []

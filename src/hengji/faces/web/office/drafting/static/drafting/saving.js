@@ -1,4 +1,5 @@
 // Saving by itself: after a pause to the site; what the site has not, stays in this browser.
+import { drop, keep, kept } from "../hengji/kept.js";
 import { gather } from "./text.js";
 import { Refused, post } from "./sending.js";
 
@@ -23,22 +24,7 @@ function say(text, state) {
 const now = () => JSON.stringify(gather().value);
 const unsaved = () => now() !== saved;
 
-function keep() {
-  try {
-    localStorage.setItem(key, JSON.stringify({ revision, value: gather().value }));
-  } catch {
-    // A full or forbidden store: the warning on leaving still stands.
-  }
-}
-
-/** What this browser still has of an earlier visit and the site never got, or null. */
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
+const keepText = () => keep(key, { revision, value: gather().value });
 
 function later(pause) {
   clearTimeout(timer);
@@ -53,6 +39,7 @@ function failed(error) {
     say("未保存，服务器出错，已留在本机，正在重试", "offline");
     later(AGAIN);
   } else if (error.status === 0) {
+    keepText(); // Signing out in another window has cleared what was kept before.
     say("未保存，登录已过期，已留在本机。请在另一窗口登录后刷新本页", "offline");
   } else {
     say(`未保存：${error.message}`, "refused");
@@ -73,10 +60,10 @@ function took(answer, sent) {
     saved = now();
   }
   if (still) {
-    localStorage.removeItem(key);
+    drop(key);
     say(`已保存 ${time.format(new Date())}`, "saved");
   } else {
-    keep();
+    keepText();
     later(PAUSE);
   }
 }
@@ -101,7 +88,7 @@ async function save() {
 /** The text changed. */
 export function saveSoon() {
   if (!unsaved()) return;
-  keep();
+  keepText();
   if (busy) return;
   if (shown.dataset.state !== "offline") say("未保存", "waiting");
   later(PAUSE);
@@ -112,7 +99,7 @@ export function startSaving(home, show, onMet) {
   revision = Number(home.dataset.revision);
   met = onMet;
   saved = now();
-  const old = kept();
+  const old = kept(key);
   if (old?.value && JSON.stringify(old.value) !== saved) {
     // Saved from where it was begun: what others wrote since is joined, not overwritten.
     revision = old.revision;
