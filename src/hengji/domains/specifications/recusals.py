@@ -18,13 +18,19 @@ FIRST_REVIEW = "first"
 """As `ReviewKind` names it; the table that names these functions is there before the models are."""
 
 
+def part_in_the_text(one: "Specification", account: User) -> str | None:
+    """What an account has had to do with the text, as it follows its holder's name."""
+    if one.experts.filter(account=account).exists():
+        return "是专家工作组的成员"
+    handed_in = one.versions.filter(frozen_by=account)
+    written = one.text_revisions.filter(saved_by=account, number__gt=PROPOSED_TEXT)
+    return "编写或者提交过这份文本" if handed_in.exists() or written.exists() else None
+
+
 def had_no_part_in_the_text(one: "Specification", actor: User) -> str | None:
     """Whoever has written the text, handed it in or sits in the expert group."""
-    if one.experts.filter(account=actor).exists():
-        return "您是专家工作组的成员"
-    handed_in = one.versions.filter(frozen_by=actor)
-    written = one.text_revisions.filter(saved_by=actor, number__gt=PROPOSED_TEXT)
-    return "您编写或者提交过这份文本" if handed_in.exists() or written.exists() else None
+    part = part_in_the_text(one, actor)
+    return f"您{part}" if part else None
 
 
 def gave_no_first_opinion(one: "Specification", actor: User) -> str | None:

@@ -44,3 +44,22 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.version}"
+
+
+class PanelMember(models.Model):
+    """One of a panel who has an account; by name all of them stand in the review's ``members``."""
+
+    review = models.ForeignKey(
+        Review, models.PROTECT, related_name="panel", verbose_name="论证评审"
+    )
+    account = person("账号")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "论证评审专家"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(name="panel_member_once", fields=("review", "account")),
+        )
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -2,6 +2,7 @@
 
 from hengji.domains.specifications.errors import NoSuchSpecificationError, SpecificationInputError
 from hengji.domains.specifications.models import Specification
+from hengji.domains.specifications.rules import VIEW_SPECIFICATIONS
 from hengji.platform.accounts.models import User
 from hengji.platform.permissions import Permission, require
 
@@ -21,6 +22,21 @@ def locked_specification(actor: User, permission: Permission, pk: int) -> Specif
     )
     if found is None:
         raise NoSuchSpecificationError
+    return found
+
+
+def account_that_sees(specification: Specification, username: str, field: str) -> User:
+    """The account of that name. Raises `SpecificationInputError` if it may not see this record."""
+    found = User.objects.filter(username=username, is_active=True).first()
+    if found is None or not any(
+        one.covers(specification.jurisdiction, specification.body)
+        for one in found.appointments_with(VIEW_SPECIFICATIONS)
+    ):
+        raise SpecificationInputError(
+            "EXPERT_ACCOUNT_UNKNOWN",
+            f"没有账号“{username}”，或它看不到这份考核规范。",
+            field=field,
+        )
     return found
 
 

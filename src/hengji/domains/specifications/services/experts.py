@@ -14,8 +14,12 @@ from hengji.domains.specifications.errors import (
 )
 from hengji.domains.specifications.files import PROOF
 from hengji.domains.specifications.models import Expert, Specification
-from hengji.domains.specifications.rules import HANDLE_SPECIFICATIONS, VIEW_SPECIFICATIONS
-from hengji.domains.specifications.services.access import locked_specification, needed
+from hengji.domains.specifications.rules import HANDLE_SPECIFICATIONS
+from hengji.domains.specifications.services.access import (
+    account_that_sees,
+    locked_specification,
+    needed,
+)
 from hengji.domains.specifications.states import PREPARING, State
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
@@ -127,16 +131,8 @@ def _account(expert: Expert, username: str) -> User | None:
     """The member's account, if it may see this specification; two members are two persons."""
     if not username:
         return None
-    found = User.objects.filter(username=username, is_active=True).first()
-    specification = expert.specification
-    if found is None or not any(
-        one.covers(specification.jurisdiction, specification.body)
-        for one in found.appointments_with(VIEW_SPECIFICATIONS)
-    ):
-        raise SpecificationInputError(
-            "EXPERT_ACCOUNT_UNKNOWN", "没有这个账号，或它看不到这份考核规范。", field="username"
-        )
-    same = Expert.objects.filter(specification=specification, account=found, left_at=None)
+    found = account_that_sees(expert.specification, username, "username")
+    same = Expert.objects.filter(specification=expert.specification, account=found, left_at=None)
     if same.exclude(pk=expert.pk).exists():
         raise SpecificationInputError(
             "EXPERT_ACCOUNT_TWICE", "这个账号已经是专家组的另一名成员。", field="username"

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hengji.domains.specifications.models import Review, ReviewKind
+from hengji.domains.specifications.models import PanelMember, Review, ReviewKind
 from hengji.domains.specifications.rules import APPROVE_SPECIFICATIONS, REVIEW_SPECIFICATIONS
 from hengji.domains.specifications.services.access import locked_specification, needed
+from hengji.domains.specifications.services.panels import Panel, panel_of
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.states.services import transition_apply
@@ -36,17 +37,20 @@ def review_give(
     passed: bool,
     opinion: str,
     members: str = "",
+    accounts: str = "",
     at: datetime,
 ) -> Review:
     """Pass the version that was handed in last, or return it, with the opinion.
 
-    ``members`` are those of the panel, which it must name. Raises `TransitionRefusedError`, also by
-    whom a two-person rule keeps away, and `SpecificationInputError`.
+    ``members`` and ``accounts`` are the panel's, by name and by username, as `panel_of` reads them.
+    Raises `TransitionRefusedError`, also by whom a two-person rule keeps away, and
+    `SpecificationInputError`.
     """
     specification = locked_specification(actor, PERMISSIONS[kind], specification_id)
     opinion = needed(opinion, "opinion", f"{kind.label}意见")
+    panel = Panel(members.strip(), ())
     if kind is ReviewKind.PANEL:
-        members = needed(members, "members", "评审专家")
+        panel = panel_of(specification, members, accounts)
     if kind in _REVIEWER:
         setattr(specification, _REVIEWER[kind], actor)
     transition_apply(specification, _WAYS[kind, passed], actor=actor, at=at, remark=opinion)
@@ -56,9 +60,12 @@ def review_give(
         version=specification.versions.latest("number"),
         passed=passed,
         opinion=opinion,
-        members=members.strip(),
+        members=panel.members,
         by=actor,
         at=at,
+    )
+    PanelMember.objects.bulk_create(
+        PanelMember(review=review, account=account) for account in panel.accounts
     )
     record(
         actor=actor,
@@ -66,6 +73,11 @@ def review_give(
         subject=specification,
         jurisdiction=specification.jurisdiction,
         at=at,
-        after={"kind": kind.value, "passed": passed, "version": review.version.number},
+        after={
+            "kind": kind.value,
+            "passed": passed,
+            "version": review.version.number,
+            "panel_accounts": [one.username for one in panel.accounts],
+        },
     )
     return review

@@ -114,6 +114,7 @@ def _review(request: HttpRequest, specification_id: int, kind: api.ReviewKind) -
             passed=outcome == "pass",
             opinion=posted(request, "opinion"),
             members=posted(request, "members"),
+            accounts=posted(request, "accounts"),
             at=timezone.now(),
         )
 

@@ -42,7 +42,7 @@ def record_page(request: HttpRequest, specification_id: int) -> HttpResponse:
             for document in documents
             if _may(actor, api.permission_for(document.kind), one)
         ],
-        "reviews": one.reviews.select_related("version", "by"),
+        "reviews": one.reviews.select_related("version", "by").prefetch_related("panel__account"),
         "versions": api.versions_of(one.pk, actor=actor),
         "open_comments": one.comments.filter(answered_at=None).count(),
         "guides": api.guides_of(one),
