@@ -254,13 +254,15 @@ def test_what_is_kept_in_the_browser_is_the_account_s_own_and_goes_when_it_leave
           for (const [name, age] of [['0/a', 0], [`${own}/b`, 0], [`${own}/c`, week]]) {
             const text = JSON.stringify({ at: Date.now() - age, value: 1 });
             localStorage.setItem(`hengji-kept/${name}`, text);
+            sessionStorage.setItem(`hengji-kept/${name}`, text);
           }
         }""",
         [own, 7 * 24 * 60 * 60 * 1000],
     )
-    left = "Object.keys(localStorage).filter((one) => one.startsWith('hengji-kept/'))"
+    left = """[localStorage, sessionStorage].flatMap(Object.keys)
+        .filter((one) => one.startsWith('hengji-kept/'))"""
     page.reload()
-    assert page.evaluate(left) == [f"hengji-kept/{own}/b"]
+    assert page.evaluate(left) == [f"hengji-kept/{own}/b"] * 2
     page.locator("button.user-button").click()
     page.get_by_role("button", name="退出登录").click()
     page.wait_for_url(lambda url: "/office/" not in url)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,9 +33,11 @@ RECORD = """() => {
 }"""
 
 
-# Most of the auditor's pages are the administrator's too, so once on the narrower screen will do.
+# Most of the auditor's pages are the administrator's too: once on the narrower screen will do, and
+# that in the dark.
 @pytest.mark.parametrize(
-    ("officer", "own", "sizes"), [("huaian", OWN_ACCOUNT, (DESK, PHONE)), ("auditor", (), (PHONE,))]
+    ("officer", "own", "sizes", "scheme"),
+    [("huaian", OWN_ACCOUNT, (DESK, PHONE), "light"), ("auditor", (), (PHONE,), "dark")],
 )
 def test_every_page_of_the_office_is_fit_to_be_shown(
     sign_in: Callable[[str], Page],
@@ -43,8 +46,10 @@ def test_every_page_of_the_office_is_fit_to_be_shown(
     officer: str,
     own: tuple[str, ...],
     sizes: tuple[ViewportSize, ...],
+    scheme: Literal["light", "dark"],
 ) -> None:
     page = sign_in(officer)
+    page.emulate_media(color_scheme=scheme)
     menu = _paths(page, "#office-menu a")
     with _quiet(page, site):
         looks = Looks(officer, sizes, accessible)

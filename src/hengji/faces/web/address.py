@@ -1,9 +1,11 @@
 """From where a request comes."""
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def client_address(request: HttpRequest) -> str:
@@ -18,3 +20,11 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(address.strip() or request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """The path of the page of ours on which something was pressed; empty where it is not told."""
+    told = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}):
+        return ""
+    return urlsplit(told)._replace(scheme="", netloc="", fragment="").geturl()

@@ -7,25 +7,42 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hengji.faces.web.address import came_from
 from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: "请求有误",
     HTTPStatus.FORBIDDEN: "没有权限",
     HTTPStatus.NOT_FOUND: "没有找到",
+    HTTPStatus.METHOD_NOT_ALLOWED: "不能直接打开",
     HTTPStatus.CONFLICT: "状态已变化",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "文件过大",
     HTTPStatus.TOO_MANY_REQUESTS: "请求过于频繁",
 }
 
+TITLES_BY_CODE = {"CSRF_FAILED": "页面已过期"}
+"""Where the status alone would mislead."""
+
+
+class OnlyByButtonError(HengjiError):
+    """An address that only a form sends to was opened by itself, as after signing in again."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+    def __init__(self) -> None:
+        super().__init__("ONLY_BY_BUTTON", "这一步要在页面上按按钮办理。请从菜单打开要办的事项。")
+
 
 def error_page(request: HttpRequest, error: HengjiError) -> HttpResponse:
     """The page of one typed error; for htmx only the message, to stand where it was asked."""
-    template = "errors/fragment.html" if getattr(request, "htmx", False) else "errors/error.html"
+    htmx = getattr(request, "htmx", None)
+    part = htmx and not htmx.boosted
+    template = "errors/fragment.html" if part else "errors/error.html"
     context = {
-        "title": TITLES[error.status],
+        "title": TITLES_BY_CODE.get(error.code) or TITLES[error.status],
         "error": error,
         "status": int(error.status),
+        "back": came_from(request) if request.method == "POST" else "",
         "layout": "base_office.html" if _in_office(request) else "base_portal.html",
     }
     return render(request, template, context, status=error.status)
@@ -51,7 +68,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    message = "页面已过期或不是从本站打开的。请返回上一页，刷新后再提交一次。"
+    message = "页面已过期或不是从本站打开的，没有提交。请回到刚才的页面再提交一次。"
     return error_page(request, PermissionDeniedError("CSRF_FAILED", message))
 
 

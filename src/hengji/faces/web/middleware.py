@@ -1,13 +1,18 @@
 """What happens around every page: a number for it, a limit to it, and errors told in Chinese."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
-from hengji.faces.web.address import client_address
-from hengji.faces.web.error_pages import error_page
+from hengji.faces.web.address import came_from, client_address
+from hengji.faces.web.error_pages import OnlyByButtonError, error_page
 from hengji.platform.errors import HengjiError, TooLargeError
 from hengji.platform.requests import Request, answering
 
@@ -45,6 +50,33 @@ class UploadLimitMiddleware:
         return self.get_response(request)
 
 
+class SignInAgainMiddleware:
+    """Who was signed out in the middle of something comes back to where he was.
+
+    What was sent is not done; its address could not be opened by itself afterwards. A part of a
+    page that is fetched does not get the sign-in page into itself.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        login = reverse(settings.LOGIN_URL)
+        if not response.headers.get("Location", "").startswith(f"{login}?"):
+            return response
+        if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+            return HttpResponseClientRedirect(_sign_in(came_from(request)))
+        if request.method == "POST":
+            messages.info(request, "刚才的内容没有提交；登录后会回到原页，填写的内容会恢复。")
+            response.headers["Location"] = _sign_in(came_from(request))
+        return response
+
+
+def _sign_in(afterwards: str) -> str:
+    return redirect_to_login(afterwards or reverse("office:home")).url
+
+
 class ErrorPageMiddleware:
     """Turn a `HengjiError` that a view let through into its page."""
 
@@ -52,7 +84,12 @@ class ErrorPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = error_page(request, OnlyByButtonError())
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this with what the view raised; None leaves it to Django."""

@@ -10,12 +10,14 @@ from django.utils.safestring import SafeString
 from hengji.core.adjudication.verdict import yuan_text
 from hengji.core.specifications.places import chinese_number
 from hengji.faces.web import filters
+from hengji.faces.web.signin.browsers import browser_words
 from hengji.platform.exchange.exports import export_named
 from hengji.platform.exchange.imports import import_named
 from hengji.platform.permissions import allowed
 
 register = template.Library()
 register.filter("chinese_number", chinese_number)
+register.filter("browser_words", browser_words)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),

@@ -9,7 +9,7 @@ const own = leave && `${PREFIX}${leave.dataset.account}/`;
 
 function told(name) {
   try {
-    return JSON.parse(localStorage.getItem(name));
+    return JSON.parse(localStorage.getItem(name) ?? sessionStorage.getItem(name));
   } catch {
     return null;
   }
@@ -19,18 +19,21 @@ const isOld = (name) => !(Date.now() - told(name)?.at < LONGEST);
 
 function clear(goes) {
   try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(PREFIX) && goes(name)) localStorage.removeItem(name);
+    for (const store of [localStorage, sessionStorage]) {
+      for (const name of Object.keys(store)) {
+        if (name.startsWith(PREFIX) && goes(name)) store.removeItem(name);
+      }
     }
   } catch {
     // Forbidden: then nothing is kept either.
   }
 }
 
-/** Keep `value`, anything JSON can hold, under `name` (one a text, as "form/<its path>"). */
-export function keep(name, value) {
+/** Keep `value`, anything JSON can hold, under `name`; with `tab` only as long as this tab is open. */
+export function keep(name, value, { tab = false } = {}) {
   try {
-    if (own) localStorage.setItem(own + name, JSON.stringify({ at: Date.now(), value }));
+    const store = tab ? sessionStorage : localStorage;
+    if (own) store.setItem(own + name, JSON.stringify({ at: Date.now(), value }));
   } catch {
     // A full or forbidden store: the warning on leaving the page still stands.
   }
@@ -43,4 +46,6 @@ export const kept = (name) => (own && told(own + name)?.value) ?? null;
 export const drop = (name) => clear((one) => one === own + name);
 
 clear((name) => isOld(name) || (own && !name.startsWith(own)));
-leave?.addEventListener("submit", () => clear(() => true));
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("form[data-account]")) clear(() => true);
+});
