@@ -207,7 +207,10 @@ def test_office_takes_a_notice_from_draft_to_the_public(clerk: User, head: User)
     chief.post(url + "publish/", {"starts_on": ""})
     assert "公众看到的页面" in _text(office, url)
     assert "改过的公示" in _text(office, OFFICE + "?state=published&q=改过")
-    assert office.post(url + "edit/", edited).status_code == 409
+    too_late = office.post(url + "edit/", edited)
+    assert too_late.status_code == 400  # above the form, and what was filled in stays
+    assert "内容不能再改" in too_late.content.decode()
+    assert "改过的公示" in too_late.content.decode()
     correction = office.post(url + "correct/")
     assert correction.status_code == 302
     assert "改过的公示" in _text(office, correction.headers["Location"])
