@@ -43,4 +43,4 @@ def counted(
 ) -> JurisdictionQuerySet[M]:
     """The rows of ``place`` and of all below it, as far as the actor may see figures of them."""
     visible = found.visible_to(actor, VIEW_STATISTICS)
-    return visible.filter(jurisdiction__code__startswith=place.prefix)
+    return visible.filter(place.within("jurisdiction__code"))

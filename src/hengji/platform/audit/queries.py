@@ -108,7 +108,7 @@ def _held(actor: User) -> tuple[Jurisdiction, ...]:
 def _visible(held: Iterable[Jurisdiction]) -> QuerySet[Jurisdiction]:
     within = Q(pk__in=())
     for place in held:
-        within |= Q(code__startswith=place.prefix)
+        within |= place.within("code")
     return Jurisdiction.objects.filter(within).order_by("code")
 
 

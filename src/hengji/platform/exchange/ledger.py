@@ -152,7 +152,7 @@ def import_finish(*, batch_id: int, at: datetime) -> None:
 
 def batch_counts(batch: ImportBatch) -> dict[RowState, int]:
     """How many rows are in each state."""
-    found = dict(batch.lines.order_by().values_list("state").annotate(Count("id")))
+    found = dict(batch.lines.order_by().values_list("state").annotate(number=Count("*")))
     return {state: found.get(state.value, 0) for state in RowState}
 
 

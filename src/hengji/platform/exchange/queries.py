@@ -1,12 +1,13 @@
 """Imports and exports as the pages show them: never more than the actor may see."""
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import QuerySet
 
 from hengji.platform.accounts.models import User
 from hengji.platform.exchange.errors import NoSuchBatchError
 from hengji.platform.exchange.imports import ImportSpec, all_imports
 from hengji.platform.exchange.models import ExportRun, ImportBatch, ImportRow, RowState
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import allowed
 
 PER_PAGE = 30
@@ -20,24 +21,21 @@ def fillable(actor: User) -> tuple[ImportSpec, ...]:
 
 def _batches(actor: User) -> "QuerySet[ImportBatch]":
     """Those of lists that the actor may fill, where he may fill them."""
-    visible = Q(pk__in=())
+    visible = ImportBatch.objects.none()
     for spec in fillable(actor):
-        own = ImportBatch.objects.visible_to(actor, spec.permission).filter(spec=spec.code)
-        visible |= Q(pk__in=own.values("pk"))
-    return ImportBatch.objects.filter(visible).select_related(
-        "source", "actor", "jurisdiction", "job", "result"
-    )
+        visible |= ImportBatch.objects.visible_to(actor, spec.permission).filter(spec=spec.code)
+    return visible.select_related("source", "actor", "jurisdiction", "job", "result")
 
 
 def batches_page(actor: User, page: str = "1") -> "Page[ImportBatch]":
     """The imports, the latest first."""
-    return Paginator(_batches(actor), PER_PAGE).get_page(page)
+    return ListPaginator(_batches(actor), PER_PAGE).get_page(page)
 
 
 def exports_page(actor: User, page: str = "1") -> "Page[ExportRun]":
     """The actor's own exports, the latest first."""
     own = ExportRun.objects.filter(actor=actor).select_related("job", "file")
-    return Paginator(own, PER_PAGE).get_page(page)
+    return ListPaginator(own, PER_PAGE).get_page(page)
 
 
 def batch_get(actor: User, batch_id: int) -> ImportBatch:
@@ -51,4 +49,4 @@ def batch_get(actor: User, batch_id: int) -> ImportBatch:
 def faults_page(batch: ImportBatch, page: str = "1") -> "Page[ImportRow]":
     """The rows that do not go in, in the sheet's order."""
     wrong = batch.lines.filter(state__in=[RowState.FAULTY, RowState.REFUSED])
-    return Paginator(wrong, FAULTS_A_PAGE).get_page(page)
+    return ListPaginator(wrong, FAULTS_A_PAGE).get_page(page)

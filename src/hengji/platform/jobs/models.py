@@ -55,6 +55,17 @@ class Job(models.Model):
             ),
             models.UniqueConstraint(name="job_retried_once", fields=("retry_of",)),
         )
+        # As the list sorts; whose a job is and where is read there too.
+        indexes = (
+            models.Index(
+                name="job_latest", fields=("-id",), include=("jurisdiction", "actor", "kind")
+            ),
+            models.Index(
+                name="job_latest_of_state",
+                fields=("state", "-id"),
+                include=("jurisdiction", "actor", "kind"),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -60,6 +60,16 @@ class Jurisdiction(models.Model):
         """Whether ``other`` is this division or lies in it."""
         return other.code.startswith(self.prefix)
 
+    def within(self, column: str) -> Q:
+        """Rows whose ``column`` holds the code of this division or of one that lies in it.
+
+        A span of codes and no pattern, so that any index serves it whatever the server's locale;
+        and a district, in which nothing lies, by its own code, whose rows an index has in order.
+        """
+        if self.level == Level.DISTRICT:
+            return Q(**{column: self.code})
+        return Q(**{f"{column}__range": (self.code, self.prefix.ljust(6, "9"))})
+
 
 class Scope(Protocol):
     """Where one appointment holds: a division with all below it, or one body."""
@@ -89,7 +99,7 @@ class JurisdictionQuerySet(models.QuerySet[M]):
         where = Q(pk__in=())
         for scope in actor.appointments_with(permission):
             if scope.body_id is None:
-                where |= Q(jurisdiction__code__startswith=scope.place.prefix)
+                where |= scope.place.within("jurisdiction__code")
             elif self._has_body:
                 where |= Q(body_id=scope.body_id)
         return self.filter(where)
@@ -140,6 +150,9 @@ class Body(models.Model):
                 name="body_kinds_known",
                 condition=Q(kinds__contained_by=list(BodyKind.values), kinds__len__gt=0),
             ),
+        )
+        indexes = (
+            models.Index(name="body_by_place", fields=("jurisdiction", "name"), include=("kinds",)),
         )
 
     def __str__(self) -> str:

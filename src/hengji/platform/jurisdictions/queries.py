@@ -11,5 +11,5 @@ def places_of(actor: Actor, permission: Permission) -> QuerySet[Jurisdiction]:
     where = Q(pk__in=())
     for scope in actor.appointments_with(permission):
         if scope.body_id is None:
-            where |= Q(code__startswith=scope.place.prefix)
+            where |= scope.place.within("code")
     return Jurisdiction.objects.filter(where)

@@ -1,6 +1,7 @@
 """The steps of a start, each skipped when it was done before and nothing has changed."""
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib import import_module
@@ -16,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from hengji.platform.startup.models import LoadedData
 
 LOCK = 0x48454E47  # any number that only this program uses: two sites may share one database
+LOOKS_AGAIN = 0.2  # seconds
 
 
 class Loader(Protocol):
@@ -36,9 +38,8 @@ class LocaleUnfitError(Exception):
 
 def prepare(at: datetime) -> Iterator[str]:
     """Do every step that is due, and name each in Chinese before it begins."""
-    with connection.cursor() as cursor:
-        # Held for the connection: a second start on the same database waits here.
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    while not _locked():
+        time.sleep(LOOKS_AGAIN)
     try:
         if migrations_due():
             yield "建立或更新数据表"
@@ -56,6 +57,17 @@ def prepare(at: datetime) -> Iterator[str]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _locked() -> bool:
+    """Held for the connection: a second start on the same database waits until it is its turn.
+
+    It asks again and again. A statement that waits for the lock is itself waited for by an index
+    that the first start builds beside the work, and the server would break one of them off.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def migrations_due() -> bool:

@@ -96,6 +96,16 @@ class Todo(models.Model):
                 fields=("jurisdiction", "due_on"),
                 condition=Q(state__in=LIVE),
             ),
+            # As the lists sort, with all by which they leave out: whose it may be is read here.
+            models.Index(
+                name="todo_waiting_by_due_day",
+                fields=("due_on", "id"),
+                include=(
+                    *("jurisdiction", "body", "permission", "state", "assignee"),
+                    *("not_for", "escalated_to"),
+                ),
+                condition=Q(state__in=LIVE),
+            ),
             models.Index(
                 name="todo_waiting_for_me",
                 fields=("assignee", "due_on"),

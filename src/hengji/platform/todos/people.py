@@ -41,11 +41,11 @@ def _where(appointment: Appointment, *, below: bool) -> Q:
         return Q(body_id=appointment.body_id)
     place = appointment.place
     if below:
-        found = Q(jurisdiction__code__startswith=place.prefix)
+        found = place.within("jurisdiction__code")
     else:
         # What went on to a division above stays in sight of those it has passed.
-        found = Q(jurisdiction=place) | Q(
-            jurisdiction__code__startswith=place.prefix, escalated_to__in=_chain(place.code)
+        found = Q(jurisdiction=place) | (
+            place.within("jurisdiction__code") & Q(escalated_to__in=_chain(place.code))
         )
     return found | Q(jurisdiction=None) if place.level == Level.PROVINCE else found
 

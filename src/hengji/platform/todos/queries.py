@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet, TextChoices, Window
+from django.db.models import Q, QuerySet, TextChoices
 
 from hengji.platform.accounts.models import User
 from hengji.platform.paging import ListPaginator
@@ -29,7 +29,7 @@ class Scope(TextChoices):
 
 @dataclass(frozen=True)
 class Shelf:
-    """A few of the todos of a scope, the most urgent first, and how many there are."""
+    """A few of the todos of a scope, the most urgent first, and how many there are to leaf."""
 
     scope: Scope
     heading: str
@@ -47,14 +47,13 @@ _ON_HOME = (
 
 
 def todo_home(actor: User, today: date) -> tuple[Shelf, ...]:
-    """What the first page shows, one query a shelf."""
+    """What the first page shows."""
     return tuple(_shelf(actor, *one, today) for one in _ON_HOME)
 
 
 def _shelf(actor: User, scope: Scope, heading: str, nothing: str, today: date) -> Shelf:
-    found = _of_scope(actor, scope, today).annotate(total=Window(Count("pk")))
-    rows = tuple(found[:ON_HOME])
-    return Shelf(scope, heading, nothing, rows, rows[0].total if rows else 0)
+    first = ListPaginator(_of_scope(actor, scope, today), ON_HOME).page(1)
+    return Shelf(scope, heading, nothing, tuple(first), first.paginator.count)
 
 
 def todos_page(

@@ -13,6 +13,7 @@ from hengji.domains.specifications.states import (
     FIRST_REVIEWED_BY_ANOTHER,
     ISSUED,
     PROMULGATED_BY_ANOTHER,
+    PUBLIC,
     State,
 )
 from hengji.platform.jurisdictions.models import Body, Jurisdiction, JurisdictionQuerySet
@@ -190,6 +191,33 @@ class Specification(models.Model):
         indexes = (
             models.Index(fields=("jurisdiction", "-id"), name="specification_by_place"),
             models.Index(fields=("body", "-id"), name="specification_by_body"),
+            # As the lists sort, with all by which they leave out.
+            models.Index(
+                fields=("name", "id"),
+                include=("jurisdiction", "body", "state"),
+                name="specification_by_name",
+            ),
+            models.Index(
+                fields=("occupation", "name", "id"),
+                include=("jurisdiction", "body", "state"),
+                name="specification_by_occupation",
+            ),
+            models.Index(
+                fields=("state", "-id"),
+                include=("jurisdiction", "body"),
+                name="specification_of_state",
+            ),
+            models.Index(
+                fields=("jurisdiction", "state"),
+                include=("body",),
+                name="specification_tallied",
+            ),
+            models.Index(
+                fields=("name", "id"),
+                include=("jurisdiction",),
+                name="specification_public",
+                condition=Q(state__in=PUBLIC),
+            ),
         )
 
     def __str__(self) -> str:

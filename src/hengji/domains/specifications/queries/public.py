@@ -7,7 +7,7 @@ address and says so: who was examined by it, or holds its certificate, may ask f
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from hengji.domains.specifications.errors import NoSuchSpecificationError
 from hengji.domains.specifications.models import Specification
 from hengji.domains.specifications.states import ISSUED, PUBLIC
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
+from hengji.platform.paging import ListPaginator
 from hengji.platform.states.models import StateChange
 
 PER_PAGE = 20
@@ -67,7 +68,7 @@ def public_specifications(asked: PublicFilter, page: str = "1") -> "Page[Specifi
         found = found.filter(occupation__icontains=asked.occupation)
     if asked.place:
         found = found.filter(jurisdiction_id=asked.place)
-    return Paginator(found.order_by("name", "id"), PER_PAGE).get_page(page)
+    return ListPaginator(found.order_by("name", "id"), PER_PAGE).get_page(page)
 
 
 def public_places() -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 
 from hengji.domains.specifications.errors import NoSuchSpecificationError
@@ -11,6 +11,7 @@ from hengji.domains.specifications.rules import VIEW_SPECIFICATIONS
 from hengji.domains.specifications.states import State
 from hengji.platform.accounts.models import User
 from hengji.platform.jurisdictions.models import Jurisdiction
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import require
 
 PER_PAGE = 20
@@ -55,7 +56,7 @@ def specifications_matching(actor: User, asked: SpecificationFilter) -> QuerySet
         found = found.filter(occupation__icontains=asked.occupation)
     if asked.place:
         place = Jurisdiction.objects.filter(code=asked.place).first()
-        found = found.filter(jurisdiction__code__startswith=place.prefix if place else asked.place)
+        found = found.filter(place.within("jurisdiction__code")) if place else found.none()
     return found.order_by(*SORTS.get(asked.sort, SORTS[""]))
 
 
@@ -63,7 +64,7 @@ def specifications_page(
     actor: User, asked: SpecificationFilter, page: str = "1"
 ) -> "Page[Specification]":
     """One page of them."""
-    return Paginator(specifications_matching(actor, asked), PER_PAGE).get_page(page)
+    return ListPaginator(specifications_matching(actor, asked), PER_PAGE).get_page(page)
 
 
 def specification_get(pk: int, *, actor: User) -> Specification:

@@ -20,5 +20,5 @@ class StateTally:
 def tallies_by_state(actor: User) -> tuple[StateTally, ...]:
     """In the order of the procedure; states that none is in are left out."""
     found = specifications_visible(actor).select_related(None).order_by()
-    counts = dict(found.values_list("state").annotate(Count("pk")))
+    counts = dict(found.values_list("state").annotate(number=Count("*")))  # an index alone answers
     return tuple(StateTally(one, counts[one]) for one in State if counts.get(one))

@@ -43,6 +43,19 @@ class ClaimDecision(models.Model):
         indexes = (
             models.Index(fields=("run", "decision", "row"), name="decision_by_kind"),
             models.Index(fields=("run", "claim_id"), name="decision_by_claim"),
+            # By a clause: its bit is looked for in the index, among the few that have any.
+            models.Index(
+                fields=("run", "row"),
+                include=("fail",),
+                name="decision_failing",
+                condition=~Q(fail=0),
+            ),
+            models.Index(
+                fields=("run", "row"),
+                include=("unknown",),
+                name="decision_with_unknown",
+                condition=~Q(unknown=0),
+            ),
         )
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 
 from hengji.domains.subsidies.states import (
     DECIDED,
@@ -20,6 +20,8 @@ from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuery
 
 OWN_STAGES = (State.READY, *DECIDED, State.DISCARDED)
 """States that are a stage by themselves, whatever the run's job did."""
+WITH_A_JOB = (State.UPLOADED, State.SUBMITTED)
+"""States in which the stage is told by the run's job."""
 
 
 def _file(label: str) -> "models.ForeignKey[FileRecord | None]":
@@ -117,7 +119,12 @@ class AdjudicationRun(models.Model):
             REVIEWED_BY_ANOTHER.constraint,
             models.CheckConstraint(name="run_rows_hold_bad", condition=Q(bad_rows__lte=F("rows"))),
         )
-        indexes = (models.Index(fields=("jurisdiction", "-id"), name="run_by_jurisdiction"),)
+        indexes = (
+            models.Index(fields=("jurisdiction", "-id"), name="run_by_jurisdiction"),
+            models.Index(
+                fields=("state", "-id"), include=("jurisdiction", "job"), name="run_latest_of_state"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.source.original_name}（{self.pack_number}）"
@@ -145,13 +152,17 @@ class AdjudicationRun(models.Model):
         return Stage.QUEUED if job is JobState.QUEUED else Stage.RUNNING
 
 
-STAGE = Case(
-    When(state__in=OWN_STAGES, then=F("state")),
-    When(job__state=JobState.FAILED, then=Value(Stage.FAILED)),
-    When(job__state=JobState.CANCELLED, then=Value(Stage.CANCELLED)),
-    When(state=State.UPLOADED, then=Value(Stage.READING)),
-    When(job__state=JobState.QUEUED, then=Value(Stage.QUEUED)),
-    default=Value(Stage.RUNNING),
-    output_field=models.CharField(),
-)
-"""``AdjudicationRun.stage`` for a filter in the database."""
+def at_stage(stage: Stage) -> Q:
+    """``AdjudicationRun.stage`` for a filter in the database."""
+    told_by_the_job = {
+        Stage.FAILED: Q(state__in=WITH_A_JOB, job__state=JobState.FAILED),
+        Stage.CANCELLED: Q(state__in=WITH_A_JOB, job__state=JobState.CANCELLED),
+        Stage.READING: Q(state=State.UPLOADED) & (_NOT_STARTED | _STARTED),
+        Stage.QUEUED: Q(state=State.SUBMITTED) & _NOT_STARTED,
+        Stage.RUNNING: Q(state=State.SUBMITTED) & _STARTED,
+    }
+    return told_by_the_job.get(stage, Q(state=stage))
+
+
+_NOT_STARTED = Q(job=None) | Q(job__state=JobState.QUEUED)
+_STARTED = Q(job__state__in=(JobState.RUNNING, JobState.DONE))

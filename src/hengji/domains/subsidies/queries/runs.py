@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F, Q, QuerySet
 
 from hengji.core.adjudication.verdict import Decision
@@ -15,7 +15,7 @@ from hengji.domains.subsidies.models import (
     RunTotal,
     TotalKind,
 )
-from hengji.domains.subsidies.models.runs import STAGE
+from hengji.domains.subsidies.models.runs import at_stage
 from hengji.domains.subsidies.queries.packs import person_input
 from hengji.domains.subsidies.rules import VIEW_RUNS
 from hengji.domains.subsidies.states import Stage
@@ -39,7 +39,7 @@ def runs_matching(
     """The same without pages, for a file."""
     found = _visible(actor)
     if stage is not None:
-        found = found.annotate(shown=STAGE).filter(shown=stage)
+        found = found.filter(at_stage(stage))
     if name:
         found = found.filter(source__original_name__icontains=name)
     return found
@@ -82,7 +82,7 @@ def preview_of(run: AdjudicationRun, revealed: Mapping[int, str]) -> tuple[Previ
 
 def faults_page(run: AdjudicationRun, page: str = "1") -> "Page[ReadFault]":
     """The cells that cannot be read, in the sheet's order."""
-    return Paginator(run.faults.order_by("row", "id"), FAULTS_A_PAGE).get_page(page)
+    return ListPaginator(run.faults.order_by("row", "id"), FAULTS_A_PAGE).get_page(page)
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,12 @@ def decisions_page(
     claim: str = "",
     page: str = "1",
 ) -> DecisionsPage:
-    """The decisions in the workbook's order; ``code`` is a clause's or a missing input's."""
+    """The decisions in the workbook's order.
+
+    ``code`` is a clause's or a missing input's; ``claim`` a claim's number or how it begins.
+    """
     found = _decisions(run, decision, code, claim)
-    shown = Paginator(found, ROWS_A_PAGE).get_page(page)
+    shown = ListPaginator(found, ROWS_A_PAGE).get_page(page)
     held = _held_among(run, [one.row for one in shown.object_list])
     rows = tuple(_row(run, one, totals, one.row in held) for one in shown.object_list)
     return DecisionsPage(shown, rows)
@@ -176,7 +179,7 @@ def _decisions(
     if code:
         found = _with_code(run, found, code)
     if claim:
-        found = found.filter(claim_id__icontains=claim)
+        found = found.filter(claim_id__startswith=claim)
     return found
 
 
@@ -186,7 +189,8 @@ def _with_code(
     for field, names in (("fail", run.fail_codes), ("unknown", run.unknown_names)):
         if code in names:
             bit = 1 << names.index(code)
-            return found.annotate(hit=F(field).bitand(bit)).exclude(hit=0)
+            # The mask that is not empty, said by itself, opens the index of the few that have one.
+            return found.exclude(**{field: 0}).alias(hit=F(field).bitand(bit)).exclude(hit=0)
     return found.none()
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -103,6 +104,16 @@ class PublicNotice(models.Model):
             models.Index(fields=("jurisdiction", "-id"), name="notice_by_jurisdiction"),
             models.Index(fields=("state", "ends_on"), name="notice_by_end"),
             models.Index(fields=("subject_type", "subject_id"), name="notice_by_subject"),
+            # As the office's list and the public's sort, with all by which they leave out.
+            models.Index(
+                fields=("state", "-id"), include=("jurisdiction",), name="notice_latest_of_state"
+            ),
+            models.Index(
+                fields=("-published_at", "-id"),
+                include=("jurisdiction", "state", "ends_on"),
+                name="notice_latest_published",
+                condition=Q(published_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -136,6 +147,8 @@ class NoticeRow(models.Model):
         verbose_name = verbose_name_plural = "公示名单"
         ordering = ("place",)
         constraints = (models.UniqueConstraint(name="notice_row_once", fields=("notice", "place")),)
+        # By a whole cell, as everyone looks for his own claim in a list of very many.
+        indexes = (GinIndex(fields=("cells",), name="notice_row_by_cell"),)
 
     def __str__(self) -> str:
         return "，".join(self.cells)

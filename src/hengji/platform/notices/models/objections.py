@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 from hengji.platform.notices.models.notices import NoticeRow, PublicNotice
 from hengji.platform.notices.states import ANSWERED, ANSWERED_BY_ANOTHER, ObjectionState
+
+WAITING_FIRST = (F("answered_at").asc(nulls_first=True), F("due_on").asc(), F("id").asc())
 
 
 class Objection(models.Model):
@@ -62,6 +64,18 @@ class Objection(models.Model):
                 condition=Q(state=ObjectionState.OPEN),
             ),
             models.Index(fields=("address_digest", "received_at"), name="objection_by_address"),
+            # As the list sorts, with all by which it leaves out.
+            models.Index(
+                *WAITING_FIRST,
+                include=("jurisdiction", "state"),
+                name="objection_by_answer",
+            ),
+            models.Index(
+                *WAITING_FIRST,
+                include=("jurisdiction",),
+                name="objection_waiting",
+                condition=Q(state=ObjectionState.OPEN),
+            ),
         )
 
     def __str__(self) -> str:

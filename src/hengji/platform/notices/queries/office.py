@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.core.paginator import Page
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from hengji.platform.accounts.models import User
 from hengji.platform.notices.errors import NoSuchNoticeError, NoSuchObjectionError
 from hengji.platform.notices.models import Objection, PublicNotice
+from hengji.platform.notices.models.objections import WAITING_FIRST
 from hengji.platform.notices.rules import ANSWER_OBJECTIONS, VIEW_NOTICES
 from hengji.platform.notices.states import ANSWERED, ObjectionState, State
 from hengji.platform.paging import ListPaginator
@@ -45,16 +47,19 @@ def notices_page(actor: User, asked: NoticeFilter, page: str) -> "Page[Listed]":
     found = (
         _visible(actor)
         .defer("content")
-        .annotate(
-            objected=Count("objections"),
-            unanswered=Count("objections", filter=Q(objections__state=ObjectionState.OPEN)),
-        )
+        .annotate(objected=_objected(), unanswered=_objected(state=ObjectionState.OPEN))
     )
     if asked.state in State.values:
         found = found.filter(state=asked.state)
     if asked.text:
         found = found.filter(title__icontains=asked.text)
     return ListPaginator(found.order_by("-id"), PER_PAGE).get_page(page)
+
+
+def _objected(**asked: str) -> Coalesce:
+    """Counted for each notice that is shown, and not for all that there are before."""
+    found = Objection.objects.filter(notice=OuterRef("pk"), **asked).order_by().values("notice")
+    return Coalesce(Subquery(found.values(number=Count("pk"))), 0)
 
 
 def notice_get(actor: User, notice_id: int) -> PublicNotice:
@@ -94,7 +99,7 @@ def objections_page(
         found = found.filter(state=ObjectionState.OPEN, due_on__lt=timezone.localdate(at))
     elif asked.due == "answered":
         found = found.filter(state__in=ANSWERED)
-    return ListPaginator(found.order_by("answered_at", "due_on", "id"), PER_PAGE).get_page(page)
+    return ListPaginator(found.order_by(*WAITING_FIRST), PER_PAGE).get_page(page)
 
 
 def objection_get(actor: User, objection_id: int) -> Objection:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.notices.errors import NoSuchNoticeError, NoSuchObjectionError
 from hengji.platform.notices.models import NoticeAttachment, NoticeRow, Objection, PublicNotice
 from hengji.platform.notices.states import OPEN_TO_OBJECTIONS
+from hengji.platform.paging import ListPaginator
 from hengji.platform.workdays.queries import calendar_of
 
 NOTICES_A_PAGE, ROWS_A_PAGE = 20, 100
@@ -34,10 +35,11 @@ def public_notices(asked: PublicFilter, page: str, at: datetime) -> "Page[Public
     if asked.text:
         found = found.filter(Q(title__icontains=asked.text) | Q(basis__icontains=asked.text))
     if asked.place:
-        found = found.filter(jurisdiction__code__startswith=asked.place.rstrip("0"))
+        place = Jurisdiction.objects.filter(code=asked.place).first()
+        found = found.filter(place.within("jurisdiction__code")) if place else found.none()
     if asked.current:
         found = found.filter(state__in=OPEN_TO_OBJECTIONS, ends_on__gte=timezone.localdate(at))
-    return Paginator(found, NOTICES_A_PAGE).get_page(page)
+    return ListPaginator(found, NOTICES_A_PAGE).get_page(page)
 
 
 def public_places() -> list[Jurisdiction]:
@@ -59,7 +61,7 @@ def rows_page(notice: PublicNotice, text: str = "", page: str = "1") -> "Page[No
     rows = notice.rows.all()
     if text:
         rows = rows.filter(cells__contains=[narrow(text)])
-    return Paginator(rows, ROWS_A_PAGE).get_page(page)
+    return ListPaginator(rows, ROWS_A_PAGE).get_page(page)
 
 
 def public_attachment(notice_id: int, attachment_id: int) -> NoticeAttachment:
