@@ -10,8 +10,10 @@ from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
 from hengji.domains.specifications.models import Specification, TextRevision
 from hengji.platform.accounts.models import User
+from hengji.platform.errors import ConflictError
+from hengji.platform.files.models import FileVersion
 from hengji.platform.jurisdictions import loading
-from tests.factories.specifications import AT, Cast, good_text, make_cast, propose
+from tests.factories.specifications import AT, Cast, good_text, keep, make_cast, propose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,12 +36,33 @@ def _save_at_once(pk: int, writers: list[tuple[User, AssessmentSpec]]) -> list[a
         finally:
             connection.close()
 
-    threads = [Thread(target=go, args=writer) for writer in writers]
+    _run([Thread(target=go, args=writer) for writer in writers])
+    return results
+
+
+def test_same_paper_sent_twice_at_once_is_kept_once(cast: Cast) -> None:
+    pk = propose(cast).pk
+    start, told = Barrier(2), []
+
+    def go() -> None:
+        start.wait()
+        try:
+            keep(cast.clerk, Specification.objects.get(pk=pk), api.DocumentKind.SURVEY)
+        except ConflictError as error:
+            told.append(error.code)
+        finally:
+            connection.close()
+
+    _run([Thread(target=go) for _ in range(2)])
+    assert told == ["VERSION_SAME"]
+    assert FileVersion.objects.count() == 1
+
+
+def _run(threads: list[Thread]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return results
 
 
 def test_draft_saved_by_four_at_once_keeps_the_words_of_each(cast: Cast) -> None:

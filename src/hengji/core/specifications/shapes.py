@@ -108,7 +108,7 @@ class Shape:
             value = narrow(value).removesuffix(rest).strip()
         try:
             number = None if isinstance(value, bool) else Decimal(str(value))
-        except InvalidOperation:
+        except (InvalidOperation, ValueError):  # no number, or one of thousands of digits
             number = None
         if (
             number is None
@@ -127,7 +127,10 @@ def _text(value: object, path: str, words: Mapping[bool, str]) -> str:
         return words[value]
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise _wrong(path, "应是文字")
-    text = _CONTROL.sub("", _LINE_ENDS.sub("\n", str(value)))
+    try:
+        text = _CONTROL.sub("", _LINE_ENDS.sub("\n", str(value)))
+    except ValueError as error:  # a whole number of thousands of digits
+        raise _wrong(path, "应是文字") from error
     if len(text) > MOST_CHARACTERS:
         raise SpecificationError("TOO_LONG", f"文字超过 {MOST_CHARACTERS:,} 个字", path)
     return text

@@ -10,6 +10,13 @@ from hengji.core.documents.errors import DocumentError
 from hengji.core.specifications.plain import to_plain
 from hengji.core.specifications.value import AssessmentSpec
 
+MOST_NODES = 20_000
+"""Keys, texts and lists of one YAML; a specification of twenty pages has about a thousand."""
+
+_DEEPEST = 20
+_BADLY_TAGGED = (AttributeError, LookupError, TypeError, ValueError)
+"""What the library's constructors raise for a wrong date or number, ``!!bool x`` and the like."""
+
 
 def write_yaml(spec: AssessmentSpec) -> bytes:
     """The YAML form in UTF-8, its keys in the order of the document; no level where none is."""
@@ -36,8 +43,8 @@ def parse_yaml(text: str) -> Any:
         ) from error
     except yaml.YAMLError as error:
         raise DocumentError("BAD_YAML", "YAML 里有不可见的控制字符；请删去后重写") from error
-    except (RecursionError, ValueError) as error:
-        raise DocumentError("BAD_YAML", "YAML 的层数太多，或有写错的日期、数字") from error
+    except _BADLY_TAGGED as error:
+        raise DocumentError("BAD_YAML", "YAML 里有写错的日期、数字或者类型标记") from error
 
 
 def parse_json(text: str) -> Any:
@@ -62,25 +69,39 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key written twice, and references, by which a small file can name a huge one."""
+    """Refuses a key written twice, and what makes a small file costly: references, depth, nodes."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise DocumentError(
                 "YAML_REFERENCE", "不能用“*”引用别处的内容；请直接写出", self.line + 1
             )
-        return super().compose_node(parent, index)
+        self._depth += 1
+        self._nodes += 1
+        if self._depth > _DEEPEST:
+            raise DocumentError("BAD_YAML", "YAML 的层数太多；请检查缩进与括号", self.line + 1)
+        if self._nodes > MOST_NODES:
+            raise DocumentError("TOO_LARGE", "内容太多，不像一份考核规范", self.line + 1)
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # a list or mapping as a key, which the library refuses with its line
             if key.value in seen:
                 raise DocumentError(
                     "KEY_REPEATED",
                     f"“{key.value}”写了两次；请只保留一处",
                     key.start_mark.line + 1,
                 )
-            seen.add(str(key.value))
+            seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
 

@@ -36,12 +36,16 @@ def answers_json(
     return answer
 
 
-def sent(request: HttpRequest) -> Mapping[str, Any]:
-    """The body as an object. Raises HengjiError."""
+def sent(text: str | bytes) -> dict[str, Any]:
+    """The JSON object that ``text`` is. Raises HengjiError."""
     try:
-        data = json.loads(request.body)
-    except ValueError:
+        data = json.loads(text)
+    except (RecursionError, ValueError):
         data = None
+    return _object(data)
+
+
+def _object(data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise HengjiError("NOT_JSON", "没有收到文本。")
     return data
@@ -49,8 +53,7 @@ def sent(request: HttpRequest) -> Mapping[str, Any]:
 
 def sent_value(data: object) -> AssessmentSpec:
     """The specification that ``data`` is. Raises HengjiError naming the place."""
-    if not isinstance(data, dict):
-        raise HengjiError("NOT_JSON", "没有收到文本。")
+    data = _object(data)
     try:
         return from_plain(data)
     except SpecificationError as error:
