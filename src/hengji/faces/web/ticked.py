@@ -7,16 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from hengji.faces.web.posted import whole
 from hengji.platform.errors import HengjiError
 
 
 def ticked(request: HttpRequest, name: str) -> list[int]:
     """The numbers of what was ticked; what is no number was not sent by our page."""
-    return [
-        int(one)
-        for one in request.POST.getlist(name)
-        if one.isascii() and one.isdigit() and len(one) < 19
-    ]
+    numbers = map(whole, request.POST.getlist(name))
+    return [one for one in numbers if one is not None]
 
 
 @contextmanager

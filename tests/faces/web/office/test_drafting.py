@@ -111,6 +111,8 @@ def test_text_that_is_none_is_refused_with_its_place(cast: Cast, url: str) -> No
     assert (status, found["findings"][0]["path"]) == (200, "tasks[0].weight")
     for wrong in ("x", {"value": 1}, {"base_revision": "1", "value": value}):
         assert _post(client, f"{url}edit/save/", wrong)[0] == 400
+    deep = client.post(f"{url}edit/save/", "[" * 100_000, content_type="application/json")
+    assert (deep.status_code, deep.json()["code"]) == (400, "NOT_JSON")
 
 
 def test_check_tells_the_place_the_clause_and_what_to_do(cast: Cast) -> None:
@@ -231,7 +233,7 @@ def test_file_that_is_none_is_refused_in_words(cast: Cast, url: str) -> None:
     assert "只能读取" in _handed_in(client, url, "规范.pdf", b"%PDF-")
     wrong = _handed_in(client, url, "规范.json", b'{"tasks": [{"weight": "x"}]}')
     assert "tasks[0].weight：应是百分数" in wrong
-    for value in ("{", "[]"):
+    for value in ("{", "[]", "[" * 100_000):
         assert client.post(f"{url}upload/", {"value": value}).status_code == 400
 
 

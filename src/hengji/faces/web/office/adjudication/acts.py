@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hengji.domains.subsidies import api
 from hengji.faces.web.office.adjudication.runs import show_run
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import asked_purpose, staff
 from hengji.platform.permissions import require_permission
 from hengji.platform.states.errors import TransitionRefusedError
@@ -79,12 +80,11 @@ def put_on_notice(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_permission(api.CONFIRM_RUNS)
 def release(request: HttpRequest, run_id: int) -> HttpResponse:
     """Let go of what an objection held back; without a reason the page asks for it again."""
-    hold = request.POST.get("hold", "")
     try:
         api.claim_release(
             actor=staff(request),
             run_id=run_id,
-            hold_id=int(hold) if hold.isdecimal() else 0,
+            hold_id=whole(request.POST.get("hold", "")) or 0,
             reason=request.POST.get("reason", "")[:500],
             at=timezone.now(),
         )

@@ -13,6 +13,7 @@ from hengji.core.specifications.paragraphs import locate
 from hengji.core.specifications.places import place_name
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
 from hengji.platform.permissions import require_permission
@@ -65,11 +66,10 @@ def add(request: HttpRequest, specification_id: int) -> HttpResponse:
     actor = staff(request)
     api.specification_get(specification_id, actor=actor)
     told = request.POST
-    version = told.get("version", "")
     comment = api.comment_add(
         actor=actor,
         specification_id=specification_id,
-        version_id=int(version) if version.isdecimal() else None,
+        version_id=whole(told.get("version", "")),
         path=told.get("path", ""),
         quote=told.get("quote", ""),
         body=told.get("body", ""),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
+from hengji.faces.web.posted import whole
 from hengji.platform.accounts.models import User
 from hengji.platform.errors import NotFoundError
 
@@ -68,8 +69,8 @@ def text_named(actor: User, specification_id: int, version: str) -> Text:
             specification, None, newest.value, newest.editable, newest.why_not, newest.saved_by,
             newest.saved_at,
         )  # fmt: skip
-    found = api.version_get(int(version), actor=actor) if version.isdecimal() else None
-    if found is None or found.specification_id != specification_id:
+    found = api.version_get(whole(version) or 0, actor=actor)
+    if found.specification_id != specification_id:
         raise NotFoundError("SPECIFICATION_PART_NOT_FOUND", "没有找到这个版本。")
     return Text(
         specification, found, found.spec, newest.editable, newest.why_not, found.frozen_by,

@@ -18,7 +18,8 @@ from hengji.core.specifications.value import AssessmentSpec
 from hengji.domains.specifications import api
 from hengji.faces.web.office.drafting.comparison import compared
 from hengji.faces.web.office.drafting.texts import Text, text_named
-from hengji.faces.web.office.drafting.wire import conflict_told, finding_told, sent_value
+from hengji.faces.web.office.drafting.wire import conflict_told, finding_told, sent, sent_value
+from hengji.faces.web.posted import whole
 from hengji.faces.web.specification_files import FORMS
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.models import User
@@ -82,22 +83,13 @@ def _preview(old: AssessmentSpec, new: AssessmentSpec) -> dict[str, object]:
     }
 
 
-def _json(text: str) -> object:
-    """None for what is no JSON: it is no specification either."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
 def _taken(request: HttpRequest, actor: User, text: Text) -> HttpResponse:
     told = request.POST
-    revision = told.get("revision", "")
     saved = api.text_save(
         actor=actor,
         specification_id=text.specification.pk,
-        base_revision=int(revision) if revision.isdecimal() else 0,
-        value=sent_value(_json(told["value"])),
+        base_revision=whole(told.get("revision", "")) or 0,
+        value=sent_value(sent(told["value"])),
         at=timezone.now(),
     )
     messages.success(request, "文件中的文本已采用。")

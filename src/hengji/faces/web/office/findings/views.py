@@ -12,6 +12,7 @@ from hengji.domains.catalogues.api import SETTLE_FINDINGS, VIEW_FINDINGS
 from hengji.faces.web.filters import keeps_filters
 from hengji.faces.web.office.findings.forms import FilterForm
 from hengji.faces.web.paging import asked_page
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import staff
 from hengji.faces.web.ticked import page_that_asked, refusal_told, ticked
 from hengji.platform.permissions import require_permission
@@ -128,8 +129,7 @@ def _told(change: api.Change) -> list[tuple[str, str, str]]:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    return whole(request.GET.get(name, ""), 5)
 
 
 def _trail(title: str) -> list[tuple[str, str]]:

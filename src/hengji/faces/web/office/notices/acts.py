@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import staff
 from hengji.faces.web.ticked import refusal_told
 from hengji.platform.accounts.models import User
@@ -107,11 +108,10 @@ def attach(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_permission(DRAFT_NOTICES)
 def detach(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Take an attachment off a draft."""
-    told = request.POST.get("attachment", "")
     notice_detach(
         actor=staff(request),
         notice_id=notice_id,
-        attachment_id=int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0,
+        attachment_id=whole(request.POST.get("attachment", "")) or 0,
         at=timezone.now(),
     )
     return redirect("office:notice", notice_id)

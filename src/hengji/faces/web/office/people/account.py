@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hengji.faces.web.office.people.forms import AppointmentForm, CloseForm
+from hengji.faces.web.posted import posted_date, whole
 from hengji.faces.web.staff import staff
 from hengji.platform.accounts.queries import account_get
 from hengji.platform.accounts.rules import MANAGE_ACCOUNTS, VIEW_ACCOUNTS
@@ -122,8 +122,8 @@ def _done(
 @require_permission(MANAGE_ACCOUNTS)
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Set an appointment's last day."""
-    last_day = parse_date(request.POST.get("last_day", "")) or timezone.localdate()
-    user_id = int(request.POST.get("user_id", "0") or 0)
+    last_day = posted_date(request, "last_day", "任职的最后一天")
+    user_id = whole(request.POST.get("user_id", "")) or 0
     appointment_end(
         actor=staff(request),
         appointment_id=appointment_id,

@@ -1,7 +1,6 @@
 """What every act on a record's page has in common."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from hengji.domains.specifications import api
 from hengji.faces.web.staff import staff
@@ -39,17 +37,6 @@ def acted(
 def posted(request: HttpRequest, name: str) -> str:
     """A field of the form without outer blanks."""
     return request.POST.get(name, "").strip()
-
-
-def posted_date(request: HttpRequest, name: str, label: str) -> date:
-    """A day of the form. Raises `HengjiError` where it is none."""
-    try:
-        found = parse_date(posted(request, name))
-    except ValueError:
-        found = None
-    if found is None:
-        raise HengjiError("DATE_MISSING", f"请填写{label}。", field=name)
-    return found
 
 
 def form_page(

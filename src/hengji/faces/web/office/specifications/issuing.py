@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hengji.domains.specifications import api
-from hengji.faces.web.office.specifications.acting import acted, posted, posted_date
+from hengji.faces.web.office.specifications.acting import acted, posted
+from hengji.faces.web.posted import posted_date
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission

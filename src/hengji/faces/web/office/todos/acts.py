@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import staff
 from hengji.faces.web.ticked import page_that_asked, refusal_told
 from hengji.platform.todos import services
@@ -44,13 +45,12 @@ def release(request: HttpRequest, todo_id: int) -> HttpResponse:
 @login_required
 def hand_on(request: HttpRequest, todo_id: int) -> HttpResponse:
     """Give it to a colleague."""
-    to = request.POST.get("to", "")
 
     def act() -> Todo:
         return services.todo_hand_on(
             actor=staff(request),
             todo_id=todo_id,
-            to_id=int(to) if to.isascii() and to.isdigit() and len(to) < 19 else 0,
+            to_id=whole(request.POST.get("to", "")) or 0,
             remark=_remark(request),
             at=timezone.now(),
         )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hengji.core.documents.workbook import write_template
 from hengji.faces.web.office.workdays.months import months_of
+from hengji.faces.web.posted import whole
 from hengji.faces.web.staff import staff
 from hengji.faces.web.telling import telling
 from hengji.platform.permissions import allowed, require_permission
@@ -102,6 +103,5 @@ def template(request: HttpRequest) -> FileResponse:
 
 
 def _asked_year(request: HttpRequest, today: date) -> int:
-    text = request.GET.get("year", "")
-    fits = text.isascii() and text.isdigit() and len(text) == 4 and text >= "1901"
-    return int(text) if fits else today.year
+    year = whole(request.GET.get("year", ""), 4)
+    return year if year and year > 1900 else today.year

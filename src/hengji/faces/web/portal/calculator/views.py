@@ -19,6 +19,7 @@ from hengji.faces.web.portal.calculator.form import (
     read_form,
 )
 from hengji.faces.web.portal.calculator.limits import brake
+from hengji.faces.web.posted import whole
 from hengji.platform.errors import NotFoundError
 from hengji.platform.jurisdictions.models import Jurisdiction
 
@@ -56,8 +57,7 @@ def calculate(request: HttpRequest, pack_id: str) -> HttpResponse:
         texts = {one: request.GET[one] for one in ("benefit", "programme") if one in request.GET}
         texts.setdefault(ruleset.adjudication.order, timezone.localdate().isoformat())
     step = texts.get("step", "")
-    sent = texts.get(PAID_ROWS, "0")
-    rows = min(int(sent), MOST_PAID) if sent.isascii() and sent.isdigit() else 0
+    rows = min(whole(texts.get(PAID_ROWS, "")) or 0, MOST_PAID)
     removed = step.removeprefix(REMOVE) if step.startswith(REMOVE) else ""
     form = read_form(
         ruleset,
@@ -65,7 +65,7 @@ def calculate(request: HttpRequest, pack_id: str) -> HttpResponse:
         complete=step == ANSWER,
         goes_on=step == GO_ON or GO_ON in texts,
         paid_rows=rows + (step == ADD),
-        left_out=int(removed) if removed.isascii() and removed.isdigit() else 0,
+        left_out=whole(removed) or 0,
     )
     context = {
         "pack": pack,

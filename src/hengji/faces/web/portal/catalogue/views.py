@@ -13,6 +13,7 @@ from hengji.domains.specifications.api import HANDLE_SPECIFICATIONS
 from hengji.faces.web.paging import asked_page
 from hengji.faces.web.portal.catalogue.files import KINDS, list_file
 from hengji.faces.web.portal.catalogue.forms import SearchForm
+from hengji.faces.web.posted import whole
 from hengji.platform.permissions import allowed
 
 
@@ -34,11 +35,10 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def published_list(request: HttpRequest, list_id: str) -> HttpResponse:
     """A list as published, in its order, by its current edition or the one asked for."""
-    edition = request.GET.get("edition", "")
     shown = api.list_page(
         list_id,
         page=asked_page(request),
-        edition=int(edition) if edition.isascii() and edition.isdigit() else None,
+        edition=whole(request.GET.get("edition", ""), 5),
     )
     context = {
         "shown": shown,
