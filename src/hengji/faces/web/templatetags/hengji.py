@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms, template
+from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -80,6 +81,22 @@ def sort_header(context: template.Context, key: str, label: str) -> dict[str, An
         "url": query_with(context, sort=f"-{key}" if ascending else key),
         "order": "ascending" if ascending else "descending" if descending else "none",
     }
+
+
+@register.inclusion_tag("components/part_pages.html", takes_context=True)
+def part_pages(
+    context: template.Context, page: "Page[Any]", name: str, label: str
+) -> dict[str, Any]:
+    """The pages of a list that is one part of its page, found there by the id ``name``.
+
+    ``name`` is the parameter of the address as well; ``label`` is what is read aloud.
+    """
+    shown: dict[str, Any] = {"page": page, "label": label}
+    for way in ("previous", "next"):
+        if getattr(page, f"has_{way}")():
+            number = getattr(page, f"{way}_page_number")()
+            shown[way] = f"{query_with(context, **{name: number})}#{name}"
+    return shown
 
 
 @register.inclusion_tag("components/filter_buttons.html", takes_context=True)
