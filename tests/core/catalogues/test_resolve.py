@@ -49,6 +49,9 @@ def ask(index: EntryIndex) -> Ask:
         ("4-10-01-06", "家政服务员（整理收纳师）", 372),
         ("4-10-01-06", "家政服务员（家务服务，家庭照护）", 373),
         ("4-10-01-06", "母婴护理", 373),
+        # as its certificate is called
+        ("4-10-01-06", "家政服务员（母婴护理员）", 373),
+        ("4-10-01-06", "家庭照护员", 373),
     ],
 )
 def test_current_occupation_is_listed(ask: Ask, code: str, name: str, row: int) -> None:

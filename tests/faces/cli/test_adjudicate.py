@@ -132,6 +132,7 @@ def test_xlsx_and_csv_give_the_same_decisions_both_ways(desk: Desk) -> None:
     desk.decide(desk.put(csv_bytes(claims)), "c.xlsx")
     sheet = load_workbook(desk.folder / "c.xlsx").active
     assert sheet is not None
+    assert [sheet.cell(row, 3).value for row in (2, 3, 4, 5)] == [1500, 1500, 1500, 0]
     written = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
     assert written == desk.rows("a.csv")
     assert [row[1] for row in written[1:]] == ["approved", "approved", "approved", "rejected"]
@@ -340,6 +341,31 @@ def test_wrong_file_is_refused_in_a_line(desk: Desk, name: str, content: bytes) 
     assert err.startswith("错误：")
     assert "Traceback" not in err
     assert not (desk.folder / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("same.csv", ("-o", "same.csv")),
+        ("same.csv", ("-o", "../{folder}/same.csv")),
+        ("same.xlsx", ("-o", "same.xlsx")),
+        ("same.csv", ("-o", "out.csv", "--report", "same.csv")),
+        ("out.errors.csv", ("-o", "out.csv")),
+        ("same.csv", ("-o", "out.csv", "--report", "out.csv")),
+        ("same.csv", ("-o", "out.xls")),
+    ],
+)
+def test_no_result_is_written_over_the_claims_or_another_result(
+    desk: Desk, name: str, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.folder)
+    source = desk.put(csv_bytes([claim(1), claim(2, level="七级")]), name)
+    before = source.read_bytes()
+    named = [one.format(folder=desk.folder.name) for one in arguments]
+    status, _out, err = desk.run("adjudicate", source, *named)
+    assert (status, source.read_bytes()) == (2, before)
+    assert "请" in err
+    assert [one.name for one in desk.folder.iterdir()] == [name]
 
 
 def test_file_that_is_not_there_and_pack_that_is_not_there(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from hengji.core.adjudication.engine import Progress, adjudicate
 from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.tables import CLAIMS, DECISIONS
-from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_text
+from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_number, yuan_text
 from hengji.core.documents.workbook import write_rows
 from hengji.core.packs.model import Pack, Rule
 from hengji.core.rules.sql_engine import identifier
@@ -134,7 +134,7 @@ def write_decisions(connection: duckdb.DuckDBPyConnection, outcome: Outcome, tar
     """The decisions as .xlsx or .csv, by the target's ending."""
     if target.suffix.lower() == ".xlsx":
         rows = (
-            (claim, decision.value, yuan_text(fen), failed, unknown)
+            (claim, decision.value, yuan_number(fen), failed, unknown)
             for _row, claim, decision, fen, failed, unknown in decided_rows(connection, outcome)
         )
         write_rows(target, DECISION_COLUMNS, rows, text_columns=("claim_id",))

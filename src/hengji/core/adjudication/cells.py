@@ -12,12 +12,13 @@ from decimal import Decimal, InvalidOperation
 from hengji.core.packs.model import Input
 from hengji.core.rules.sql_engine import identifier, literal
 from hengji.core.rules.values import Kind, Value
-from hengji.core.text import name_key, narrow
+from hengji.core.text import name_key, narrow, squeeze
 
 BLANKS = " \t\r\n\u3000\u00a0\ufeff\u200b"
 """What people leave around a value without seeing it."""
 
 LONGEST_TEXT = 200
+_TEXT_MARK = "'"
 _DATE = re.compile(
     r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 )
@@ -50,7 +51,8 @@ def _text(asked: Input, text: str) -> Value:
         return text
     if _LOST_DIGITS.fullmatch(text):
         raise CellError(f"“{text}”是科学计数法，数字已丢失；请把该列设为文本格式后重新填写")
-    return narrow(text).upper()
+    # Blanks that group the digits of an identity number, and Excel's mark of a text, say nothing.
+    return squeeze(narrow(text)).removeprefix(_TEXT_MARK).upper() or None
 
 
 def _choice(asked: Input, text: str) -> Value:
@@ -129,6 +131,7 @@ def canonical_sql(asked: Input, column: str) -> str:
                 f"({text} = UPPER({text}) AND LENGTH({text}) = STRLEN({text})"
                 f" AND LENGTH({text}) <= {LONGEST_TEXT} AND NOT CONTAINS({text}, ' ')"
                 f" AND NOT CONTAINS({text}, 'E+')"
+                f" AND NOT STARTS_WITH({text}, {literal(_TEXT_MARK)})"
                 f" AND NOT regexp_matches({text}, '[\\x00-\\x1f\\x7f]'))"
             )
         case Kind.TEXT:

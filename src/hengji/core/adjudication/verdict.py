@@ -1,6 +1,7 @@
 """What a claim is answered with."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -36,7 +37,12 @@ def decide(fail: int, unknown: int) -> Decision:
     return Decision.PENDING if unknown else Decision.APPROVED
 
 
+def yuan_number(fen: int) -> int | Decimal:
+    """What a worksheet can add up; as text it reads like :func:`yuan_text`."""
+    yuan, rest = divmod(fen, 100)
+    return Decimal(fen).scaleb(-2) if rest else yuan
+
+
 def yuan_text(fen: int) -> str:
     """Whole yuan without decimals, else two: 4730, 1234.50."""
-    yuan, rest = divmod(fen, 100)
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    return str(yuan_number(fen))

@@ -60,8 +60,13 @@ class _Name:
 def _name(text: str) -> _Name:
     whole = _MARK_AT_END.sub("", name_key(text).lstrip("*"))
     bare, scope = split_brackets(whole)
-    types = frozenset(part for part in _WORK_TYPE_BREAK.split(scope) if part)
+    types = frozenset(_work_type(part) for part in _WORK_TYPE_BREAK.split(scope) if part)
     return _Name(whole, _MARK_AT_END.sub("", bare), types)
+
+
+def _work_type(name: str) -> str:
+    """母婴护理 (003 附件2) and 母婴护理员, as its certificate says, are one work type."""
+    return name.removesuffix("员")
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class _Row:
             # 003 附件2 “含各职业下全部工种”: without a bracket a row covers every work type,
             # with one only those that it names.
             return not self.work_types or claimed.work_types <= self.work_types
-        return claimed.whole in self.work_types
+        return _work_type(claimed.whole) in self.work_types
 
 
 def _row(entry: Entry) -> _Row:

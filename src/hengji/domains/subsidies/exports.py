@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_text
+from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_number
+from hengji.core.documents.cells import Value
 from hengji.core.masking import masked
 from hengji.domains.subsidies.errors import NoSuchRunError
 from hengji.domains.subsidies.models import RunTotal
@@ -96,8 +97,8 @@ def _decisions(actor: User, filters: Filters) -> Rows:
     return Rows(total, each())
 
 
-def _amount(one: _Decided) -> str:
-    return yuan_text(one.row.fen) if one.row.decision is Decision.APPROVED else ""
+def _amount(one: _Decided) -> Value:
+    return yuan_number(one.row.fen) if one.row.decision is Decision.APPROVED else None
 
 
 def _clauses(found: tuple[RunTotal, ...]) -> str:

@@ -19,6 +19,7 @@ from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_tex
 from hengji.core.packs.registry import get_pack
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_OTHER_WORKBOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".et"})
 _SHOWN = 20
 _STEPS = 8
 
@@ -52,6 +53,8 @@ def adjudicate(
         raise click.UsageError("请给出申领表，或用 --template 写出模板")
     if output is None:
         raise click.UsageError("请用 -o 指定结果文件")
+    errors = output.with_name(output.stem + ".errors.csv")
+    _check_targets(claims, output, errors, report)
     with calculator() as connection, _Steps(_STEPS) as steps:
         outcome = decide_file(connection, pack, claims, steps.start)
         steps.start("写出结果")
@@ -60,7 +63,18 @@ def adjudicate(
     if report is not None:
         report.parent.mkdir(parents=True, exist_ok=True)
         write_report(outcome, pack, report)
-    _summarise(outcome, output)
+    _summarise(outcome, output, errors)
+
+
+def _check_targets(claims: Path, output: Path, errors: Path, report: Path | None) -> None:
+    """No file is written over the claims or over another of the results."""
+    if output.suffix.lower() in _OTHER_WORKBOOKS:
+        raise click.UsageError(f"不能写 {output.suffix} 文件；结果请写成 .xlsx 或 .csv")
+    used = {claims.resolve()}
+    for path in filter(None, (output, errors, report)):
+        if path.resolve() in used:
+            raise click.UsageError(f"{path} 既要读又要写，或要写两次；请换一个文件名，什么都没有写")
+        used.add(path.resolve())
 
 
 class _Steps:
@@ -86,7 +100,7 @@ class _Steps:
             self._bar.update(1)
 
 
-def _summarise(outcome: Outcome, output: Path) -> None:
+def _summarise(outcome: Outcome, output: Path, errors: Path) -> None:
     for one in outcome.totals:
         if one.kind == "decision" and one.code in set(Decision):
             label = DECISION_LABELS[Decision(one.code)]
@@ -97,7 +111,6 @@ def _summarise(outcome: Outcome, output: Path) -> None:
         click.echo(f"缺少栏目，按未知处理：{'、'.join(loaded.columns.absent)}", err=True)
     if loaded.columns.ignored:
         click.echo(f"未使用的栏目：{'、'.join(loaded.columns.ignored)}", err=True)
-    errors = output.with_name(output.stem + ".errors.csv")
     if not outcome.bad_cells:
         errors.unlink(missing_ok=True)  # an earlier run's errors are mended
         return

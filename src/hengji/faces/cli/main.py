@@ -58,7 +58,9 @@ def cli() -> None:
 def main() -> None:
     """Run the command; what a user can mend is said in a line, without a traceback."""
     try:
-        cli(standalone_mode=False)
+        # What a command exits with comes back as a value: it must not end as 0.
+        if status := cli(standalone_mode=False):
+            sys.exit(status)
     except click.exceptions.Abort:
         click.echo("已中止", err=True)
         sys.exit(130)

@@ -5,14 +5,13 @@ from collections import defaultdict
 import duckdb
 
 from hengji.core.adjudication.bulk import Outcome, decided_rows
-from hengji.core.adjudication.verdict import DECISION_LABELS, Decision
+from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_number
 from hengji.core.documents.cells import Value
 from hengji.core.packs.model import Pack
 from hengji.domains.subsidies.queries.titles import Titles, titles_of
 
 DECISION, AMOUNT, FAILED, PENDING, REMARK = "决定", "金额（元）", "不符合", "待定原因", "说明"
 NOT_READ = "未核定"
-FEN_A_YUAN = 100
 
 Columns = dict[str, dict[int, Value]]
 
@@ -29,7 +28,7 @@ def decision_columns(
         columns[DECISION][row] = DECISION_LABELS[decision]
         columns[REMARK][row] = basis
         if decision is Decision.APPROVED:
-            columns[AMOUNT][row] = fen // FEN_A_YUAN if fen % FEN_A_YUAN == 0 else fen / FEN_A_YUAN
+            columns[AMOUNT][row] = yuan_number(fen)
         for heading, codes in ((FAILED, failed), (PENDING, unknown)):
             if codes:
                 if codes not in told:
