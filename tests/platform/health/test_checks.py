@@ -261,6 +261,11 @@ def test_next_year_s_calendar_is_asked_for_when_it_is_published(
     assert "江苏省" in past.message
 
 
+def test_new_site_without_accounts_knows_no_more_years_than_the_program(db: None) -> None:
+    late = datetime(max(published_calendar().years), 12, 3, tzinfo=UTC)
+    assert (calendar(late).level, "全国" in calendar(late).message) == (Level.WARNING, True)
+
+
 def test_pack_that_does_not_load_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert packs(AT).level is Level.OK
     (tmp_path / "broken-2024").mkdir()

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,6 +13,7 @@ from hengji.faces.cli.database import SETTINGS, database
 from hengji.platform.datadir import DataDir, DataDirBusyError
 from hengji.platform.errors import HengjiError
 
+LOCAL = ZoneInfo("Asia/Shanghai")
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -76,7 +78,7 @@ def restore(
             replace=replace,
             tell=_tell,
         )
-    click.echo(f"已恢复到 {manifest.made_at} 的状态，各表行数与校验和均与备份一致。")
+    click.echo(f"已恢复到 {_local(manifest.made_at)} 的状态，各表行数与校验和均与备份一致。")
     click.echo("请运行 hengji prepare（或直接 hengji run）后再开放网站。")
 
 
@@ -86,8 +88,14 @@ def _check(file: Path) -> None:
 
         manifest = read_verified(file)
     click.echo(
-        f"备份完好：{manifest.made_at}，{len(manifest.tables)} 张表，{len(manifest.members)} 项"
+        f"备份完好：{_local(manifest.made_at)}，"
+        f"{len(manifest.tables)} 张表，{len(manifest.members)} 项"
     )
+
+
+def _local(made_at: str) -> str:
+    """As the clock on the wall shows it."""
+    return f"{datetime.fromisoformat(made_at).astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
 
 
 def _passphrase(file: Path | None, without: bool) -> str | None:

@@ -38,10 +38,16 @@ def calendar(at: datetime) -> Finding:
 
 
 def _lacking(year: int) -> list[str]:
-    """Provinces that do not know the year; none is asked where it came with the program."""
+    """Provinces that do not know the year; none is asked where it came with the program.
+
+    A new site has no accounts, so no province of its own has imported anything.
+    """
     if year in published_calendar().years:
         return []
-    return [place.name for place in _provinces() if year not in calendar_of(place).years]
+    provinces = list(_provinces())
+    if not provinces:
+        return ["全国"]
+    return [place.name for place in provinces if year not in calendar_of(place).years]
 
 
 def _provinces() -> Iterable[Jurisdiction]:
