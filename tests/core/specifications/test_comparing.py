@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,41 @@ COOK = WorkTask("烹制菜肴", ("能控制火候",), ("火候常识",), Decimal
 @given(old=st.text("能切丝片12 a", max_size=12), new=st.text("能切丝片12 a", max_size=12))
 def test_pieces_make_up_both_wordings(old: str, new: str) -> None:
     pieces = words_compared(old, new)
-    assert "".join(piece.text for piece in pieces if piece.mark != Mark.ADDED) == old
-    assert "".join(piece.text for piece in pieces if piece.mark != Mark.REMOVED) == new
+    assert (_rebuilt(pieces, Mark.ADDED), _rebuilt(pieces, Mark.REMOVED)) == (old, new)
     assert all(piece.text for piece in pieces)
+
+
+def _rebuilt(pieces: tuple[Piece, ...], without: Mark) -> str:
+    return "".join(piece.text for piece in pieces if piece.mark != without)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("短长" * 10_000, "长" * 20_000),
+        ("短，" * 10_000, "长，短，" * 5_000),
+        ("短长" * 99, "长短短" * 66),
+        ("。" * 20_000, "；。" * 10_000),
+    ],
+)
+def test_longest_wordings_are_compared_in_a_moment(old: str, new: str) -> None:
+    begin = perf_counter()
+    pieces = words_compared(old, new)
+    assert perf_counter() - begin < 5  # by letter alone the first would take hours
+    assert (_rebuilt(pieces, Mark.ADDED), _rebuilt(pieces, Mark.REMOVED)) == (old, new)
+
+
+@pytest.mark.parametrize("clauses", [10, 900])
+def test_word_changed_in_a_long_wording_is_marked_alone(clauses: int) -> None:
+    old = "".join(f"第{n}步应当按照规定的程序操作，检查合格后进行下一步；" for n in range(clauses))
+    new = old.replace("第3步应当", "第3步必须").replace("第7步应当按照规定的程序操作，", "")
+    pieces = words_compared(old, new)
+    assert [(one.mark, one.text) for one in pieces if one.mark != Mark.KEPT] == [
+        (Mark.REMOVED, "应当"),
+        (Mark.ADDED, "必须"),
+        (Mark.REMOVED, "第7步应当按照规定的程序操作，"),
+    ]
+    assert (_rebuilt(pieces, Mark.ADDED), _rebuilt(pieces, Mark.REMOVED)) == (old, new)
 
 
 @given(old=specs, new=specs)

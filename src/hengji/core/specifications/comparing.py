@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby, takewhile
 from typing import Any
 
 from hengji.core.specifications.aligning import ITEMS, TASKS, align
@@ -14,6 +15,12 @@ from hengji.core.specifications.value import AssessmentSpec, WorkTask
 
 # Chinese is compared by character, a number or a Latin word as a whole.
 _WORD = re.compile(r"[A-Za-z0-9.%]+|.", re.DOTALL)
+_SENTENCE = re.compile(r"[^，。；！？\n]*[，。；！？\n]|[^，。；！？\n]+")
+# The time that comparing takes grows with the square of the length, and more where words recur:
+# what is longer goes by sentence first, and a whole page rewritten is not compared any further.
+_LONG = 200
+_LONGEST_BY_LETTER = 1_000
+_MOST_SENTENCES = 1_000
 # One letter left between two changes by accident makes a sentence harder to read, not easier.
 _SHORTEST_KEPT = 2
 
@@ -62,11 +69,51 @@ def compare(old: AssessmentSpec, new: AssessmentSpec) -> tuple[Change, ...]:
 
 
 def words_compared(old: str, new: str) -> tuple[Piece, ...]:
-    """Two wordings of one thing as one line of pieces."""
+    """Two wordings of one thing as one line of pieces: letter by letter, long ones by sentence."""
+    pieces = (piece for piece in _by_sentence(old, new) if piece.text)
+    return tuple(
+        Piece(mark, "".join(piece.text for piece in stretch))
+        for mark, stretch in groupby(pieces, lambda piece: piece.mark)
+    )
+
+
+def _by_sentence(old: str, new: str) -> Iterable[Piece]:
+    if max(len(old), len(new)) < _LONG:
+        yield from _by_letter(old, new)
+        return
+    was, now = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    begin = _alike(was, now)
+    end = _alike(was[begin:][::-1], now[begin:][::-1])
+    yield Piece(Mark.KEPT, "".join(was[:begin]))
+    yield from _middle(was[begin : len(was) - end], now[begin : len(now) - end])
+    yield Piece(Mark.KEPT, "".join(was[len(was) - end :]))
+
+
+def _alike(was: list[str], now: list[str]) -> int:
+    """How many are the same from the first on."""
+    pairs = zip(was, now, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _middle(was: list[str], now: list[str]) -> Iterable[Piece]:
+    if max(len(was), len(now)) > _MOST_SENTENCES:
+        yield from _pieces("".join(was), "".join(now))
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
+        before, after = "".join(was[a:b]), "".join(now[c:d])
+        if kind == "equal":
+            yield Piece(Mark.KEPT, before)
+        elif max(len(before), len(after)) <= _LONGEST_BY_LETTER:
+            yield from _by_letter(before, after)
+        else:
+            yield from _pieces(before, after)
+
+
+def _by_letter(old: str, new: str) -> list[Piece]:
     was, now = _WORD.findall(old), _WORD.findall(new)
     pieces: list[Piece] = []
     removed = added = ""
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
         kept = "".join(was[a:b]) if kind == "equal" else ""
         inside = bool(a and c) and b < len(was) and d < len(now)
         if kept and not (inside and len(kept) < _SHORTEST_KEPT):
@@ -75,7 +122,7 @@ def words_compared(old: str, new: str) -> tuple[Piece, ...]:
             removed = added = ""
         else:
             removed, added = removed + "".join(was[a:b]), added + "".join(now[c:d])
-    return (*pieces, *_pieces(removed, added))
+    return [*pieces, *_pieces(removed, added)]
 
 
 def _pieces(removed: str, added: str) -> list[Piece]:
