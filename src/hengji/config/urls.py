@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "hengji.faces.web.error_pages.bad_request"
 handler403 = "hengji.faces.web.error_pages.permission_denied"
 handler404 = "hengji.faces.web.error_pages.page_not_found"
+handler429 = "hengji.faces.web.error_pages.too_many_requests"
 handler500 = "hengji.faces.web.error_pages.server_error"

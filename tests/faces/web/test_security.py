@@ -112,6 +112,7 @@ def test_upload_over_the_limit_is_refused_before_it_is_read(
     answer = client.post("/office/jobs/1/cancel/", {"f": SimpleUploadedFile("a", b"x" * 2000)})
     assert answer.status_code == 413
     assert "请拆分后再上传" in answer.content.decode()
+    assert 'id="office-menu"' in answer.content.decode()  # and the way on is the officer's
 
 
 def test_error_for_htmx_is_a_fragment(client: Client, clerk: User) -> None:

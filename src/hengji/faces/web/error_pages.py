@@ -6,9 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from hengji.faces.web.address import came_from
-from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError
+from hengji.platform.errors import (
+    HengjiError,
+    NotFoundError,
+    PermissionDeniedError,
+    TooManyError,
+)
+from hengji.platform.requests import current_request
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: "请求有误",
@@ -35,9 +42,7 @@ class OnlyByButtonError(HengjiError):
 
 def error_page(request: HttpRequest, error: HengjiError) -> HttpResponse:
     """The page of one typed error; for htmx only the message, to stand where it was asked."""
-    htmx = getattr(request, "htmx", None)
-    part = htmx and not htmx.boosted
-    template = "errors/fragment.html" if part else "errors/error.html"
+    template = "errors/fragment.html" if wants_part(request) else "errors/error.html"
     context = {
         "title": TITLES_BY_CODE.get(error.code) or TITLES[error.status],
         "error": error,
@@ -46,6 +51,11 @@ def error_page(request: HttpRequest, error: HengjiError) -> HttpResponse:
         "layout": "base_office.html" if _in_office(request) else "base_portal.html",
     }
     return render(request, template, context, status=error.status)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether the answer comes into a page that is open: a boosted form takes a whole one."""
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
 
 
 def _in_office(request: HttpRequest) -> bool:
@@ -78,6 +88,19 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Allauth asks for it where one address signs in again and again."""
+    return error_page(request, TooManyError("TOO_MANY_REQUESTS", "请求太频繁了。请过几分钟再试。"))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request's context: that may be what broke."""
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    part = wants_part(request)
+    context = {
+        "error": HengjiError("SERVER_ERROR", "系统出了问题，已记入日志。请稍后再试。"),
+        "number": current_request().id,
+        "at": timezone.now(),
+        "back": came_from(request) if request.method == "POST" else "",
+    }
+    page = render_to_string("errors/fragment.html" if part else "errors/500.html", context)
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from hengji.faces.web.address import came_from, client_address
-from hengji.faces.web.error_pages import OnlyByButtonError, error_page
+from hengji.faces.web.error_pages import OnlyByButtonError, error_page, wants_part
 from hengji.platform.errors import HengjiError, TooLargeError
 from hengji.platform.requests import Request, answering
 
@@ -65,7 +65,7 @@ class SignInAgainMiddleware:
         login = reverse(settings.LOGIN_URL)
         if not response.headers.get("Location", "").startswith(f"{login}?"):
             return response
-        if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        if wants_part(request):
             return HttpResponseClientRedirect(_sign_in(came_from(request)))
         if request.method == "POST":
             messages.info(request, "刚才的内容没有提交；登录后会回到原页，填写的内容会恢复。")

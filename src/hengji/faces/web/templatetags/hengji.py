@@ -40,6 +40,12 @@ def yuan(fen: int) -> str:
     return f"{grouped(int(whole))}{point}{rest}"
 
 
+@register.filter
+def bracketed(number: str) -> str:
+    """A notice's number behind its title; a title without one says so in brackets of its own."""
+    return number if number.startswith("（") else f"（{number}）"
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: template.Context, **changes: Any) -> str:
     """The page's query string with some parameters changed, or dropped where the value is empty.
