@@ -13,6 +13,7 @@ from hengji.core.adjudication.fold import fold
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.tables import CLAIMS, DECISIONS, claims_columns
 from hengji.core.adjudication.verdict import Verdict
+from hengji.core.packs.model import OfOnePerson
 from hengji.domains.subsidies.postgres_engine import PostgresEngine
 
 Bits = tuple[str, int, int, int]
@@ -30,18 +31,32 @@ def by_fold(ruleset: Ruleset, claims: Sequence[Claim]) -> list[Bits]:
 
 
 def one_by_one(ruleset: Ruleset, claims: Sequence[Claim]) -> list[Bits]:
-    """Each claim explained alone, beside the same person's other claims."""
+    """Each claim explained alone, beside the claims that bear upon it."""
     found = []
     for place, claim in enumerate(claims):
-        same = [
-            (other, one)
-            for other, one in enumerate(claims)
-            if other != place and one["person_id"] == claim["person_id"] is not None
-        ]
-        before = sum(other < place for other, _one in same)
-        explained = explain(ruleset, claim, [one for _other, one in same], before=before)
+        beside = [other for other in _beside(ruleset, claims, place) if other != place]
+        before = sum(other < place for other in beside)
+        explained = explain(ruleset, claim, [claims[one] for one in beside], before=before)
         found.append(bits(explained.verdict))
     return found
+
+
+def _beside(ruleset: Ruleset, claims: Sequence[Claim], place: int) -> list[int]:
+    """The same person's claims, and those that give what is one person's alone and theirs, too."""
+    person = claims[place]["person_id"]
+    own = {
+        other
+        for other, one in enumerate(claims)
+        if other == place or one["person_id"] == person is not None
+    }
+    owned = [one.quota.value for one in ruleset.quotas if isinstance(one.quota, OfOnePerson)]
+    given = {(name, claims[one].get(name)) for one in own for name in owned}
+    return [
+        other
+        for other, one in enumerate(claims)
+        if other in own
+        or any(one.get(name) is not None and (name, one[name]) in given for name in owned)
+    ]
 
 
 def table_rows(ruleset: Ruleset, claims: Sequence[Claim]) -> list[tuple[Any, ...]]:

@@ -1,4 +1,6 @@
-"""What 淮安 does not use: pending claims that count, limits without a key, unknown conditions."""
+"""What 淮安 does not use: pending claims that count, limits without a key, unknown conditions, what
+is one person's alone.
+"""
 
 from datetime import date
 from typing import Any
@@ -21,13 +23,16 @@ QUOTAS = """\
 - {code: EVER, numbers: [2], title: t, clause: 三, among: kind == 'MORE', per: [], at_most: 1}
 - {code: DOWN, numbers: [2], title: t, clause: 三, among: hours > 0,
    rank: kind, ranks: [BASIC, MORE], by: applied_on}
+- {code: SHARED, numbers: [2], title: t, clause: 三, of_one_person: voucher_no,
+   among: voucher_no is not None and (veteran is None or veteran)}
 """
+INPUTS = FILES["inputs.yaml"] + "  - {name: voucher_no, label: 券号, kind: text}\n"
 
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     folder = tmp_path_factory.mktemp("packs") / "demo"
-    return load_pack(write_pack(folder, {**FILES, "quotas.yaml": QUOTAS}))
+    return load_pack(write_pack(folder, {**FILES, "inputs.yaml": INPUTS, "quotas.yaml": QUOTAS}))
 
 
 claims = st.fixed_dictionaries(
@@ -37,6 +42,7 @@ claims = st.fixed_dictionaries(
         "kind": st.sampled_from(["BASIC", "BASIC", "MORE", None]),
         "hours": st.sampled_from([9, 8, 8, 8, 7, 0, None]),
         "veteran": st.sampled_from([True, False, False, None]),
+        "voucher_no": st.sampled_from(["V1", "V1", "V2", "V3", None]),
     }
 )
 

@@ -29,6 +29,7 @@ inputs:
   - {name: kind, label: 种类, kind: choice, choices: {BASIC: 普通, MORE: 提高}}
   - {name: hours, label: 课时, kind: whole, minimum: 0}
   - {name: veteran, label: 退役军人, kind: yesno}
+  - {name: ticket, label: 券号, kind: text}
 """
 FACTS = """\
 - {uses: completed_years, reads: [born_on, applied_on]}
@@ -61,6 +62,8 @@ QUOTAS = """\
 - {code: BY_BOTH, numbers: [2], title: t, clause: 三, among: age > 20, per: [kind, age], at_most: 1}
 - {code: DOWN, numbers: [2], title: t, clause: 三, among: age > 16,
    rank: kind, ranks: [BASIC, MORE], by: grown_deadline}
+- {code: OWN, numbers: [2], title: t, clause: 三, among: age > 16, of_one_person: ticket}
+- {code: OWN_KIND, numbers: [2], title: t, clause: 三, among: hours > 0, of_one_person: kind}
 """
 
 

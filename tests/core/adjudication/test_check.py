@@ -67,6 +67,14 @@ def test_every_rule_needs_a_case_of_each_kind(demo: Path, kind: str) -> None:
     assert any("quotas.yaml:1：“TWICE_A_YEAR”缺少示例" in one for one in found)
 
 
+def test_what_is_one_persons_alone_needs_a_case_of_two_persons(spoil: Spoil) -> None:
+    limit = "  per: [year(applied_on)]\n  at_most: 2\n"
+    folder = spoil("quotas.yaml", limit, "  of_one_person: hours\n")
+    found = _said(folder)
+    assert any("“TWICE_A_YEAR”缺少示例：未知" in one for one in found), found
+    assert not any("“TWICE_A_YEAR”缺少示例：符合" in one for one in found), found
+
+
 HEADER = "programme,class,code,level,yuan,minimum_lessons,clause,valid_from,valid_to\n"
 
 

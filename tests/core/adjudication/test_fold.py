@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from hengji.core.adjudication.cases import typed
 from hengji.core.adjudication.explanation import State, explain
 from hengji.core.adjudication.fold import fold
 from hengji.core.adjudication.judge import outcome
@@ -44,6 +45,13 @@ def _failed(verdicts: list[Verdict]) -> list[str]:
     return [RULESET.fail_text(verdict.fail) for verdict in verdicts]
 
 
+GUANGZHOU = get_pack("guangzhou-2023")
+OWNED = Ruleset(GUANGZHOU, ())
+VOUCHER = typed(
+    OWNED, {**GUANGZHOU.cases[0].given[0], "voucher_no": "V9", "voucher_confirmed": "是"}
+)
+
+
 def test_failure_outweighs_the_unknown_and_the_unknown_outweighs_approval() -> None:
     assert decide(0, 0) is Decision.APPROVED
     assert decide(0, 4) is Decision.PENDING
@@ -78,6 +86,32 @@ def test_claims_paid_earlier_count_and_are_not_decided_again() -> None:
     next_year = {**TRAINING, "applied_on": date(2025, 1, 1)}
     assert _failed(fold(RULESET, [next_year], paid=paid)) == [""]
     assert _failed(fold(RULESET, [{**TRAINING, "person_id": "P2"}], paid=paid)) == [""]
+
+
+def test_voucher_that_another_person_was_paid_for_is_pending() -> None:
+    def unknown(whose: str | None, paid: str | None) -> str:
+        earlier = [{**VOUCHER, "person_id": paid, "class_id": "B-99"}]
+        (verdict,) = fold(OWNED, [{**VOUCHER, "person_id": whose}], paid=earlier)
+        return OWNED.unknown_text(verdict.unknown)
+
+    assert unknown("P1", "P2") == "VOUCHER_OF_SEVERAL_PERSONS"
+    assert unknown("P1", None) == "VOUCHER_OF_SEVERAL_PERSONS"
+    assert unknown(None, None) == "VOUCHER_OF_SEVERAL_PERSONS;person_id"
+    assert unknown("P1", "P1") == ""  # one person's: the limit on paying twice sees to it
+
+
+def test_voucher_of_two_persons_is_explained_by_its_clause() -> None:
+    mine, other = {**VOUCHER, "person_id": "P1"}, {**VOUCHER, "person_id": "P2"}
+    alone, beside = explain(OWNED, mine), explain(OWNED, mine, [other])
+    states = [
+        line.state
+        for one in (alone, beside)
+        for line in one.lines
+        if line.code == "VOUCHER_OF_SEVERAL_PERSONS"
+    ]
+    assert states == [State.MET, State.UNKNOWN]
+    (line,) = beside.in_state(State.UNKNOWN)
+    assert (line.clause.place, line.missing) == ("附件4 9", ())
 
 
 def test_startup_history_reaches_back_to_what_was_paid() -> None:

@@ -63,6 +63,13 @@ def test_hash_names_the_content(demo: Path) -> None:
         ("rules.yaml", "amount:", "amounts:", "rules.yaml:1", "不认识“amounts”"),
         ("quotas.yaml", "year(applied_on)", "year(kind)", "quotas.yaml:1", "应为date"),
         ("quotas.yaml", "at_most: 2", "at_most: 两次", "quotas.yaml:1", "“at_most”应为整数"),
+        (
+            "quotas.yaml",
+            "per: [year(applied_on)]\n  at_most: 2",
+            "of_one_person: voucher",
+            "quotas.yaml:1",
+            "“voucher”不是声明过的栏目",
+        ),
         ("inputs.yaml", "kind: whole", "kind: number", "inputs.yaml:9", "没有这种类型：number"),
         ("inputs.yaml", "minimum: 0", "minimun: 0", "inputs.yaml:9", "不认识“minimun”"),
         ("facts.yaml", "[]", "- {uses: stars, reads: []}", "facts.yaml:1", "没有这种查找：stars"),

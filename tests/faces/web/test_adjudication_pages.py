@@ -1,5 +1,6 @@
 """The officers' pages of 补贴核定, as the browser asks for them."""
 
+import csv
 import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,10 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse
 from django.test import Client
 
-from hengji.domains.subsidies.models import AdjudicationRun
+from hengji.config.roles import Clerk
+from hengji.core.packs.registry import get_pack
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.models import AuditEntry
 from tests.domains.subsidies.conftest import THREE, work
+from tests.factories.accounts import make_user
 from tests.factories.claims import PACK, claim, csv_bytes, write_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -32,15 +36,15 @@ def signed_in() -> SignedIn:
     return do
 
 
-def _send(client: Client, content: bytes, name: str = "申领表.csv") -> str:
+def _send(client: Client, content: bytes, name: str = "申领表.csv", pack_id: str = PACK) -> str:
     file = SimpleUploadedFile(name, content)
-    answer = client.post(HOME + "new/", {"pack_id": PACK, "file": file})
+    answer = client.post(HOME + "new/", {"pack_id": pack_id, "file": file})
     assert answer.status_code == 302, answer.content.decode()
     return answer.headers["Location"]
 
 
-def _decided(client: Client, content: bytes) -> str:
-    url = _send(client, content)
+def _decided(client: Client, content: bytes, pack_id: str = PACK) -> str:
+    url = _send(client, content, pack_id=pack_id)
     client.post(url + "submit/")
     work(AdjudicationRun.objects.latest("pk"))
     return url
@@ -137,6 +141,38 @@ def test_one_decision_names_each_rule_and_the_persons_other_rows(
     assert "1,500 元" in first
     assert "由经办人核实" in first
     assert "P-0001" not in first
+
+
+def test_voucher_of_two_persons_names_the_other_row_and_not_the_other_person(
+    divisions: None, signed_in: SignedIn
+) -> None:
+    pack = get_pack("guangzhou-2023")
+    assert pack.adjudication is not None
+    inputs = [one.name for one in pack.adjudication.inputs]
+    good = {**dict.fromkeys(inputs, ""), **pack.cases[0].given[0], "voucher_confirmed": "是"}
+    given = [("P-0101", "V9"), ("P-0202", "V9"), ("P-0101", ""), ("P-0303", "V8")]
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, inputs)
+    writer.writeheader()
+    writer.writerows(
+        {**good, "claim_id": f"GZ-{row}", "person_id": person, "voucher_no": voucher}
+        for row, (person, voucher) in enumerate(given)
+    )
+    client = signed_in(make_user("guangzhou-clerk", "440100", Clerk))
+    url = _decided(client, stream.getvalue().encode(), pack.id)
+    decided = ClaimDecision.objects.order_by("row").values_list("decision", flat=True)
+    assert list(decided) == ["pending", "pending", "approved", "approved"]
+    assert "同一张培训券只属一人" in _text(client, url + "?decision=pending")
+    first = _text(client, url + "rows/2/")
+    assert "待定（1）" in first
+    assert "他人填了同一培训券编号" in first
+    assert "rows/3/" in first
+    assert "P-0202" not in first
+    # Of one class, the pending one took no place: its explanation, too, knows of the other's claim.
+    third = _text(client, url + "rows/4/")
+    assert "不符合（" not in third
+    assert "他人填了同一" not in third
+    assert "rows/3/" not in third
 
 
 def test_row_without_decision_is_not_found(clerk: User, signed_in: SignedIn) -> None:

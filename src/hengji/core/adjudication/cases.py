@@ -83,6 +83,8 @@ def _show(ruleset: Ruleset, verdict: Verdict, judged: Judged, shown: dict[str, s
     for limit in ruleset.quotas:
         if limit.among(judged.row) is True:
             kind = "不符合" if verdict.fail & limit.fail_bit else "符合"
+            if verdict.unknown & limit.code_bit:
+                kind = "未知"
             shown[limit.quota.code].add(kind)
             if isinstance(limit.quota, AtMost) and kind == "不符合":
                 # The first claim too many stands right behind the last one allowed.

@@ -15,10 +15,26 @@ from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.textdump import parse
 from hengji.core.packs.errors import Fault, PackError
 from hengji.core.packs.load import load_pack
-from hengji.core.packs.model import Adjudication, Amount, AtMost, Clause, Outcome, Pack, Rule
+from hengji.core.packs.model import (
+    Adjudication,
+    Amount,
+    AtMost,
+    Clause,
+    NoLowerAfterHigher,
+    OfOnePerson,
+    Outcome,
+    Pack,
+    Rule,
+)
 from hengji.core.text import narrow, squeeze
 
 RULES, QUOTAS, INTERPRETATIONS = "rules.yaml", "quotas.yaml", "interpretations.yaml"
+_NEEDED: Mapping[type, set[str]] = {
+    AtMost: {"符合", "不符合", "边界"},
+    NoLowerAfterHigher: {"符合", "不符合"},
+    OfOnePerson: {"符合", "未知"},
+}
+"""The cases that a quota must be shown by, by its kind."""
 _ORDERED = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -124,8 +140,7 @@ def _cases(pack: Pack, adjudication: Adjudication) -> Iterator[Fault]:
         for kind in sorted(_needed(rule) - shown[rule.code]):
             yield Fault(RULES, rule.line, f"“{rule.code}”缺少示例：{kind}", "请在 cases 中补一件")
     for quota in adjudication.quotas:
-        needed = {"符合", "不符合"} | ({"边界"} if isinstance(quota, AtMost) else set())
-        for kind in sorted(needed - shown[quota.code]):
+        for kind in sorted(_NEEDED[type(quota)] - shown[quota.code]):
             yield Fault(
                 QUOTAS, quota.line, f"“{quota.code}”缺少示例：{kind}", "请在 cases 中补一件"
             )

@@ -82,8 +82,9 @@ def explain(
 ) -> Explanation:
     """Decide ``claim`` among the person's ``others`` and ``paid`` ones, and say why.
 
-    ``before`` is how many of the ``others`` stand above it in the workbook: of two claims of one
-    day the upper one comes first.
+    The ``others`` hold, too, what other persons claim with a value that is one person's alone and
+    that this person gives. ``before`` is how many of the ``others`` stand above it in the workbook:
+    of two claims of one day the upper one comes first.
     """
     claims = [*others[:before], claim, *others[before:]]
     verdict, judged = fold_judged(ruleset, claims, paid=paid)[before]
@@ -139,7 +140,8 @@ def _quota_lines(ruleset: Ruleset, judged: Judged, verdict: Verdict) -> Iterable
             names = (ruleset.adjudication.person, *one.reads)
             mask = missing_mask(ruleset, judged.row, judged.missing, names)
             missing = _labels(ruleset, mask)
-            state = State.UNKNOWN if mask else State.MET
+            several = verdict.unknown & one.code_bit
+            state = State.UNKNOWN if mask or several else State.MET
         yield Line(quota.code, quota.title, quota.clause, state, missing)
 
 

@@ -2,17 +2,19 @@
 
 # 003 一、三: claims are taken in the order of application, then of the workbook; only approved
 claims count towards a limit (unless the pack lets pending ones count), and the history of ended
-trainings counts whether they were paid or not.
+trainings counts whether they were paid or not. What is one person's alone is compared across all
+persons beforehand: whose it is does not hang on who came earlier.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hengji.core.adjudication.judge import Judged, judge
 from hengji.core.adjudication.ruleset import CompiledQuota, Ruleset
 from hengji.core.adjudication.verdict import Decision, Verdict, decide
-from hengji.core.packs.model import AtMost, NoLowerAfterHigher
+from hengji.core.packs.model import AtMost, NoLowerAfterHigher, OfOnePerson
 from hengji.core.rules.values import Value
 
 Claim = Mapping[str, Value]
@@ -24,8 +26,7 @@ Ending = tuple[int, date]
 def fold(ruleset: Ruleset, claims: Sequence[Claim], *, paid: Iterable[Claim] = ()) -> list[Verdict]:
     """A verdict for each claim, in the order given.
 
-    ``paid`` are earlier claims of the same persons that were approved already: they count, and
-    are not decided again.
+    ``paid`` are earlier claims that were approved already: they count, and are not decided again.
     """
     return [verdict for verdict, _judged in fold_judged(ruleset, claims, paid=paid)]
 
@@ -36,6 +37,7 @@ def fold_judged(
     """Like :func:`fold`, with each claim's own result beside its verdict."""
     judged = [judge(ruleset, claim) for claim in claims]
     settled = [judge(ruleset, claim) for claim in paid]
+    judged = _with_owners(ruleset, judged, settled)
     person, order = ruleset.adjudication.person, ruleset.adjudication.order
     persons: dict[Value, list[int]] = defaultdict(list)
     for place, one in enumerate(judged):
@@ -57,6 +59,34 @@ def fold_judged(
     return [
         (verdict, one) for verdict, one in zip(verdicts, judged, strict=True) if verdict is not None
     ]
+
+
+def _with_owners(ruleset: Ruleset, judged: list[Judged], settled: Sequence[Judged]) -> list[Judged]:
+    """The claims, pending where they give what several persons give."""
+    for limit in ruleset.quotas:
+        if not isinstance(limit.quota, OfOnePerson):
+            continue
+        givers: dict[Value, list[Value]] = defaultdict(list)
+        for one in (*judged, *settled):
+            if (given := _given(limit, limit.quota, one)) is not None:
+                givers[given].append(one.row[ruleset.adjudication.person])
+        several = {given for given, persons in givers.items() if _are_several(persons)}
+        judged = [
+            replace(one, unknown=one.unknown | limit.code_bit)
+            if _given(limit, limit.quota, one) in several
+            else one
+            for one in judged
+        ]
+    return judged
+
+
+def _given(limit: CompiledQuota, quota: OfOnePerson, one: Judged) -> Value:
+    return one.row[quota.value] if limit.among(one.row) is True else None
+
+
+def _are_several(persons: Sequence[Value]) -> bool:
+    """Who is not known may be anybody: another person than every other."""
+    return len(persons) > 1 and (None in persons or len(set(persons)) > 1)
 
 
 def _day(value: Value) -> date:

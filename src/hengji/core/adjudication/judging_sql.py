@@ -20,7 +20,7 @@ from hengji.core.adjudication.ruleset import (
 )
 from hengji.core.adjudication.settling import Settling
 from hengji.core.adjudication.tables import CLAIMS, JUDGED, OPEN, Dialect
-from hengji.core.packs.model import AtMost, NoLowerAfterHigher
+from hengji.core.packs.model import AtMost, NoLowerAfterHigher, OfOnePerson
 from hengji.core.rules.expression import Expression
 from hengji.core.rules.missing import either, missing_sql
 from hengji.core.rules.sql_engine import compile_sql, identifier, literal
@@ -227,6 +227,8 @@ class _Judging:
                 case NoLowerAfterHigher() as ranking:
                     name, value = f"rank_{place}", _rank(ranking)
                     yield f"ended_{place}", identifier(ranking.by)
+                case OfOnePerson(value=given):
+                    name, value = f"given_{place}", identifier(given)
             yield name, name if name in self.keys else f"CASE WHEN {among} THEN {value} END"
 
 

@@ -1,15 +1,16 @@
-"""The claims of one person, as SQL: rankings, then limits, then the decisions.
+"""Rules across claims, as SQL: what is one person's alone, rankings, limits, then the decisions.
 
-Most persons have too few claims for either: those are done. The others' claims are gathered in
-their order; only who came down a rank or could exceed a limit is walked through claim by claim, by
-a recursive query over the few persons concerned.
+What several persons give leaves their claims pending before anything is counted. Most persons have
+too few claims for the rest: those are done. The others' claims are gathered in their order; only
+who came down a rank or could exceed a limit is walked through claim by claim, by a recursive query
+over the few persons concerned.
 """
 
 from collections.abc import Iterator
 
 from hengji.core.adjudication.ruleset import CompiledQuota, Ruleset
 from hengji.core.adjudication.tables import DECISIONS, HOT, JUDGED, ORDERED, WALKED
-from hengji.core.packs.model import AtMost, NoLowerAfterHigher
+from hengji.core.packs.model import AtMost, NoLowerAfterHigher, OfOnePerson
 from hengji.core.rules.missing import either
 
 
@@ -19,15 +20,20 @@ class Limits:
     def __init__(self, ruleset: Ruleset) -> None:
         self.limits: list[tuple[int, CompiledQuota, AtMost]] = []
         self.rankings: list[tuple[int, CompiledQuota]] = []
+        self.owned: list[tuple[int, CompiledQuota]] = []
         for place, one in enumerate(ruleset.quotas):
             match one.quota:
                 case AtMost() as limit:
                     self.limits.append((place, one, limit))
                 case NoLowerAfterHigher():
                     self.rankings.append((place, one))
+                case OfOnePerson():
+                    self.owned.append((place, one))
 
     def statements(self) -> Iterator[tuple[str, str]]:
         """What is run, in order, each with the name of the step for the user."""
+        for place, one in self.owned:
+            yield "核对归属", self._of_several(place, one)
         if self.limits or self.rankings:
             yield "核对次数", self._hot()
             yield "逐人排序", self._ordered()
@@ -35,6 +41,14 @@ class Limits:
                 yield "核对先后", self._ranked(place, one)
             yield "逐人核对", self._walked()
         yield "汇总", self._decisions()
+
+    def _of_several(self, place: int, one: CompiledQuota) -> str:
+        """What several persons give is not known to be any one's; who is not known is another."""
+        return f"""UPDATE {JUDGED} SET unknown = {JUDGED}.unknown | {one.code_bit}
+FROM (SELECT given_{place} AS given FROM {JUDGED} WHERE given_{place} IS NOT NULL
+  GROUP BY given_{place} HAVING COUNT(*) > 1
+    AND (COUNT(person) < COUNT(*) OR MIN(person) <> MAX(person))
+) AS several WHERE several.given = {JUDGED}.given_{place}"""
 
     def _hot(self) -> str:
         """The persons with more counted claims than a limit allows, or with two that rank."""

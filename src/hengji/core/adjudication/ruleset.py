@@ -17,6 +17,7 @@ from hengji.core.packs.model import (
     AmountLine,
     AtMost,
     NoLowerAfterHigher,
+    OfOnePerson,
     Outcome,
     Pack,
     Quota,
@@ -49,12 +50,15 @@ class CompiledRule:
 
 @dataclass(frozen=True)
 class CompiledQuota:
-    """A quota with its functions and its place in the mask of failures."""
+    """A quota with its functions and its place in one of the masks."""
 
     quota: Quota
     among: Compiled
     per: tuple[Compiled, ...]
     fail_bit: int
+    """0 for a quota that leaves its claims pending."""
+    code_bit: int
+    """The bit of such a quota's name among the unknowns; 0 for the others."""
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -64,6 +68,8 @@ class CompiledQuota:
                 return tuple(name for one in per for name in one.names)
             case NoLowerAfterHigher(rank=rank, by=by):
                 return (rank, by)
+            case OfOnePerson(value=value):
+                return (value,)
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,14 @@ class Ruleset:
             rule for rule in self.adjudication.rules if unasked & set(rule.names)
         )
         active = [rule for rule in self.adjudication.rules if rule not in self.unasked_rules]
-        failing = [rule.code for rule in active if rule.outcome is Outcome.REJECT]
+        quotas = self.adjudication.quotas
         self.fail_codes: tuple[str, ...] = (
-            *failing,
-            *(quota.code for quota in self.adjudication.quotas),
+            *(rule.code for rule in active if rule.outcome is Outcome.REJECT),
+            *(quota.code for quota in quotas if not isinstance(quota, OfOnePerson)),
         )
         self.unknown_names: tuple[str, ...] = (
             *(rule.code for rule in active if rule.outcome is Outcome.PENDING),
+            *(quota.code for quota in quotas if isinstance(quota, OfOnePerson)),
             NOT_DETERMINED,
             *(one.name for one in self.adjudication.inputs),
         )
@@ -130,9 +137,10 @@ class Ruleset:
                 quota,
                 compile_python(quota.among),
                 tuple(map(compile_python, quota.per)) if isinstance(quota, AtMost) else (),
-                fail_bits[quota.code],
+                fail_bits.get(quota.code, 0),
+                self.unknown_bits.get(quota.code, 0),
             )
-            for quota in self.adjudication.quotas
+            for quota in quotas
         )
         self.amounts = tuple(
             CompiledAmount(

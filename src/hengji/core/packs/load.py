@@ -24,6 +24,7 @@ from hengji.core.packs.model import (
     Interpretation,
     ListInfo,
     NoLowerAfterHigher,
+    OfOnePerson,
     Outcome,
     Pack,
     Quota,
@@ -159,7 +160,7 @@ def _adjudication(folder: Path) -> Adjudication:
         inputs=inputs,
         facts=facts,
         rules=tuple(_rule(one, names) for one in written.mappings("rules")),
-        quotas=tuple(_quota(one, names) for one in limits),
+        quotas=tuple(_quota(one, names, inputs) for one in limits),
         amounts=tuple(_amount_line(one, names) for one in written.mappings("amount")),
         statements=tuple(
             _statement(one)
@@ -261,7 +262,7 @@ def _rule(one: Located, names: Names) -> Rule:
     )
 
 
-def _quota(one: Located, names: Names) -> Quota:
+def _quota(one: Located, names: Names, inputs: Iterable[Input]) -> Quota:
     common: dict[str, Any] = {
         "code": one.need("code"),
         "numbers": _numbers(one),
@@ -287,6 +288,12 @@ def _quota(one: Located, names: Names) -> Quota:
             limit=one.whole("at_most"),
             pending_counts=one.get("pending_counts", False),
         )
+    if "of_one_person" in one:
+        one.only("code", "numbers", "title", "clause", "quote", "among", "of_one_person")
+        value = one.need("of_one_person")
+        if value not in {asked.name for asked in inputs}:
+            raise PackError(one.fault(f"“{value}”不是声明过的栏目", "请先写入inputs.yaml"))
+        return OfOnePerson(**common, value=value)
     one.only("code", "numbers", "title", "clause", "quote", "among", "rank", "ranks", "by")
     for key in ("rank", "by"):
         if one.need(key) not in names:

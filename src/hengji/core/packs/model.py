@@ -103,7 +103,24 @@ class NoLowerAfterHigher:
     line: int
 
 
-Quota = AtMost | NoLowerAfterHigher
+@dataclass(frozen=True)
+class OfOnePerson:
+    """What is one person's alone: claims of several persons that give the same value stay open.
+
+    Nobody knows whose it is until an officer finds out, so it leaves them pending, in whatever
+    order they come. ``value`` is an input; it is compared where ``among`` holds.
+    """
+
+    code: str
+    numbers: tuple[int, ...]
+    title: str
+    clause: Clause
+    among: Expression
+    value: str
+    line: int
+
+
+Quota = AtMost | NoLowerAfterHigher | OfOnePerson
 
 
 @dataclass(frozen=True)

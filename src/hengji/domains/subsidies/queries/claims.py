@@ -11,6 +11,7 @@ from hengji.core.adjudication.claims import load_claims
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.tables import CLAIMS
 from hengji.core.documents.errors import DocumentError
+from hengji.core.packs.model import OfOnePerson
 from hengji.core.packs.registry import get_pack
 from hengji.core.rules.sql_engine import identifier
 from hengji.core.rules.values import Value
@@ -20,8 +21,12 @@ from hengji.platform.files.services import file_path
 
 
 @dataclass(frozen=True)
-class PersonsClaims:
-    """A claim and the others of its person, in the workbook's order."""
+class ClaimsBeside:
+    """A claim and those that bear upon it, in the workbook's order.
+
+    They are the others of its person, and what other persons claim with a value that is one
+    person's alone and that this person gives.
+    """
 
     ruleset: Ruleset
     rows: tuple[int, ...]
@@ -30,19 +35,31 @@ class PersonsClaims:
     """Where among them the claim stands."""
 
 
-def claims_beside(run: AdjudicationRun, row: int) -> PersonsClaims | None:
-    """The claim of that row with all of its person's; None where the row was not read."""
+def claims_beside(run: AdjudicationRun, row: int) -> ClaimsBeside | None:
+    """The claim of that row with those beside it; None where the row was not read."""
     with _loaded(run) as (connection, ruleset):
         person = identifier(ruleset.adjudication.person)
+        shared = "".join(
+            f" OR {value} IN (SELECT {value} FROM own)"  # noqa: S608 - names that the core quotes
+            for value in map(identifier, values_of_one_person(ruleset))
+        )
         cursor = connection.execute(
-            f"SELECT * FROM {CLAIMS} WHERE place = ? OR {person} ="  # noqa: S608 - names that the core quotes
-            f" (SELECT {person} FROM {CLAIMS} WHERE place = ?) ORDER BY place",
-            [row, row],
+            f"WITH own AS (SELECT * FROM {CLAIMS} WHERE place = $row OR {person} ="  # noqa: S608 - names that the core quotes
+            f" (SELECT {person} FROM {CLAIMS} WHERE place = $row))"
+            f" SELECT * FROM {CLAIMS}"
+            f" WHERE place IN (SELECT place FROM own){shared} ORDER BY place",
+            {"row": row},
         )
         names = [one[0] for one in cursor.description or ()]
         found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
     rows = tuple(one.pop("place") for one in found)
-    return PersonsClaims(ruleset, rows, tuple(found), rows.index(row)) if row in rows else None
+    return ClaimsBeside(ruleset, rows, tuple(found), rows.index(row)) if row in rows else None
+
+
+def values_of_one_person(ruleset: Ruleset) -> tuple[str, ...]:
+    """The inputs whose value is one person's alone."""
+    quotas = (one.quota for one in ruleset.quotas)
+    return tuple(quota.value for quota in quotas if isinstance(quota, OfOnePerson))
 
 
 def person_codes(run: AdjudicationRun, rows: Sequence[int]) -> dict[int, str]:

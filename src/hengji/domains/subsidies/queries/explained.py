@@ -1,5 +1,6 @@
 """One decision with every clause, worked out again from the stored sheet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hengji.core.adjudication.explanation import Explanation, explain
@@ -8,13 +9,17 @@ from hengji.core.packs.model import Input
 from hengji.core.rules.values import Value
 from hengji.domains.subsidies.errors import NoSuchDecisionError
 from hengji.domains.subsidies.models import AdjudicationRun
-from hengji.domains.subsidies.queries.claims import claims_beside
+from hengji.domains.subsidies.queries.claims import (
+    ClaimsBeside,
+    claims_beside,
+    values_of_one_person,
+)
 from hengji.domains.subsidies.queries.words import value_text
 
 
 @dataclass(frozen=True)
 class Explained:
-    """The claim as it was read, the explanation, and the same person's other rows."""
+    """The claim as it was read, the explanation, and the rows that bear upon it."""
 
     values: tuple[tuple[Input, str, bool], ...]
     """Each input that the sheet has a column for, its value in words, and whether that is the
@@ -22,6 +27,9 @@ class Explained:
     """
     explanation: Explanation
     other_rows: tuple[int, ...]
+    """The same person's."""
+    shared: tuple[tuple[Input, tuple[int, ...]], ...]
+    """What should be one person's alone, and the rows in which others give the same."""
     pack_changed: bool
     """Whether the explanation is by newer rules than the decision."""
 
@@ -41,8 +49,31 @@ def explain_row(run: AdjudicationRun, row: int) -> Explained:
     adjudication = found.ruleset.adjudication
     known = [adjudication.input(one["name"]) for one in run.columns]
     values = tuple(_shown(one, claims[place], adjudication.person) for one in known)
-    others = tuple(other for other in found.rows if other != row)
-    return Explained(values, explanation, others, found.ruleset.pack.hash != run.pack_hash)
+    return Explained(
+        values,
+        explanation,
+        tuple(other for other in _persons(found) if other != row),
+        tuple(_shared(found)),
+        found.ruleset.pack.hash != run.pack_hash,
+    )
+
+
+def _persons(found: ClaimsBeside) -> tuple[int, ...]:
+    """The rows of the claim's person; nobody's claims are not one person's claims."""
+    person = found.ruleset.adjudication.person
+    whose = found.claims[found.place][person]
+    rows = zip(found.rows, found.claims, strict=True)
+    return tuple(row for row, claim in rows if claim[person] == whose is not None)
+
+
+def _shared(found: ClaimsBeside) -> Iterator[tuple[Input, tuple[int, ...]]]:
+    own = {found.rows[found.place], *_persons(found)}
+    for name in values_of_one_person(found.ruleset):
+        given = found.claims[found.place][name]
+        rows = zip(found.rows, found.claims, strict=True)
+        same = tuple(row for row, one in rows if row not in own and one[name] == given is not None)
+        if same:
+            yield found.ruleset.adjudication.input(name), same
 
 
 def _shown(one: Input, claim: dict[str, Value], person: str) -> tuple[Input, str, bool]:
