@@ -83,6 +83,7 @@ def test_pages_are_worked_without_a_mouse(sign_in: Callable[[str], Page], site: 
     expect(page.locator("main")).to_be_focused()
     own = page.get_by_role("button", name="清和")
     own.focus()
+    expect(own).to_have_css("outline-style", "solid")
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("link", name="账号安全")).to_be_focused()

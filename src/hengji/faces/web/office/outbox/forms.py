@@ -3,7 +3,7 @@
 from django import forms
 
 from hengji.platform.outbox.queries import EventFilter
-from hengji.platform.outbox.registry import all_events, all_receivers
+from hengji.platform.outbox.registry import all_events, all_receivers, label_of
 from hengji.platform.outbox.states import Stage
 
 _ANY = ("", "全部")
@@ -14,7 +14,9 @@ def _events() -> list[tuple[str, str]]:
 
 
 def _receivers() -> list[tuple[str, str]]:
-    return [_ANY, *((one.name, one.label) for one in all_receivers())]
+    """With the event: several events tell the same person, each by a receiver of its own."""
+    told = ((one.name, f"{label_of(one.event)}：{one.label}") for one in all_receivers())
+    return [_ANY, *told]
 
 
 class FilterForm(forms.Form):
