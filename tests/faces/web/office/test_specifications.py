@@ -7,7 +7,7 @@ from hengji.domains.catalogues.models import PublishedEntry
 from hengji.domains.specifications import api
 from tests.faces.web.office.counting import queries_of
 from tests.factories.catalogues import load, small_packs
-from tests.factories.specifications import Cast, make_cast, prepare, propose
+from tests.factories.specifications import Cast, carry, make_cast, prepare, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,25 @@ def test_record_tells_everybody_what_is_missing_and_offers_ways_to_who_may(
     assert "专家组现有 0 人" in refused.content.decode()
     prepare(cast, one, "grouping")
     assert "开始调查分析</button>" in client.get(path).content.decode()
+
+
+def test_panel_that_is_refused_keeps_what_was_filled_in(client: Client, cast: Cast) -> None:
+    one = carry(cast, propose(cast), "applied")
+    prepare(cast, one, "applied")
+    client.force_login(cast.reviewer)
+    path = f"/office/specifications/{one.pk}/"
+    given = {"outcome": "return", "members": "己、丙", "accounts": "", "opinion": "分析<不足>。"}
+    refused = client.post(f"{path}panel/", given)
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert "丙是编写这份规范的专家工作组成员" in page
+    assert 'value="return" checked' in page
+    assert ">己、丙</textarea>" in page
+    assert ">分析&lt;不足&gt;。</textarea>" in page
+    given |= {"members": "己", "accounts": cast.approver.username}
+    page = client.post(f"{path}panel/", given, follow=True).content.decode()
+    assert f"评审专家 己、{cast.approver}；账号 {cast.approver.username}" in page
+    assert "checked" not in page
 
 
 def test_entry_of_a_list_fills_the_proposal_in(client: Client, cast: Cast) -> None:

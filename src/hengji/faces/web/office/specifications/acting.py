@@ -16,11 +16,16 @@ from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedE
 
 
 def acted(
-    request: HttpRequest, specification_id: int, act: Callable[[], Any], done: str
+    request: HttpRequest,
+    specification_id: int,
+    act: Callable[[], Any],
+    done: str,
+    refused: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Do it and go back to the record; what the service has against it is said there.
 
-    Another's record and a missing role stay errors of their own.
+    ``refused`` shows the page instead, with what was filled in. Another's record and a missing role
+    stay errors of their own.
     """
     api.specification_get(specification_id, actor=staff(request))
     try:
@@ -29,6 +34,8 @@ def acted(
         raise
     except HengjiError as error:
         messages.error(request, error.message)
+        if refused is not None:
+            return refused()
     else:
         messages.success(request, done)
     return redirect("office:specification", specification_id)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from hengji.domains.specifications import api
 from hengji.faces.web.office.specifications.acting import acted, posted
+from hengji.faces.web.office.specifications.records import record_shown
 from hengji.faces.web.staff import staff
 from hengji.platform.errors import HengjiError
 from hengji.platform.permissions import require_permission
@@ -118,4 +119,7 @@ def _review(request: HttpRequest, specification_id: int, kind: api.ReviewKind) -
             at=timezone.now(),
         )
 
-    return acted(request, specification_id, act, f"{kind.label}意见已记录。")
+    def refused() -> HttpResponse:
+        return record_shown(request, specification_id, request.POST.dict())
+
+    return acted(request, specification_id, act, f"{kind.label}意见已记录。", refused)

@@ -1,5 +1,6 @@
 """One specification: its procedure as a path, what is missing now, and all that belongs to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,13 @@ from hengji.platform.states.services import open_transitions
 @require_permission(api.VIEW_SPECIFICATIONS)
 def record_page(request: HttpRequest, specification_id: int) -> HttpResponse:
     """Everything about one specification, and what this user may do with it now."""
+    return record_shown(request, specification_id)
+
+
+def record_shown(
+    request: HttpRequest, specification_id: int, given: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page of a record; ``given`` is what was filled in and not taken."""
     actor = staff(request)
     one = api.specification_get(specification_id, actor=actor)
     documents = api.documents_of(one)
@@ -55,9 +63,11 @@ def record_page(request: HttpRequest, specification_id: int) -> HttpResponse:
         "revisions": one.revisions.all(),
         "today": timezone.localdate(),
         "history": history_of(one),
+        "given": given or {},
         "breadcrumbs": [("考核规范", reverse("office:specifications")), (str(one), "")],
     }
-    return render(request, "specifications/record.html", context)
+    status = 400 if given else 200
+    return render(request, "specifications/record.html", context, status=status)
 
 
 def _may(actor: User, permission: Permission, one: api.Specification) -> bool:
