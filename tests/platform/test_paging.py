@@ -35,4 +35,13 @@ def test_counting_stops_at_the_limit_in_the_database_too(few_counted: None) -> N
         assert ListPaginator(Jurisdiction.objects.order_by("name"), 5).count == 20
     (asked,) = captured
     assert "LIMIT 20" in asked["sql"]
-    assert "ORDER BY" not in asked["sql"]
+
+
+def test_page_reads_the_rows_that_it_shows_and_no_others(few_counted: None) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        page = ListPaginator(Jurisdiction.objects.order_by("-code"), 5).page(2)
+        assert len(page) == 5
+    assert list(page) == list(Jurisdiction.objects.order_by("-code")[5:10])
+    keys, rows = captured
+    assert '"name"' not in keys["sql"]
+    assert "LIMIT" not in rows["sql"]

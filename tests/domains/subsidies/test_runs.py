@@ -420,8 +420,8 @@ def test_lists_cost_the_same_queries_at_any_length(
     run = decided([claim(number) for number in range(1, size + 1)])
     for number in range(100, 100 + size):
         upload([claim(number)])
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager
         assert len(list(api.runs_page(clerk))) == min(size + 1, 20)
     totals = api.totals_of(run)
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # a context manager
         api.decisions_page(run, totals)

@@ -320,16 +320,16 @@ def test_term_is_counted_in_working_days(at: datetime, days: int, due: date) -> 
 
 
 @pytest.mark.parametrize("size", [1, 20])
-def test_first_page_costs_nine_queries_at_any_length(
+def test_first_page_costs_six_queries_at_any_length(
     clerk: User, size: int, django_assert_num_queries: Callable[..., object]
 ) -> None:
     _many(clerk, size)
     assert clerk.current_appointments  # asked once for a request
-    with django_assert_num_queries(9):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]  # a context manager
         shelves = todo_home(clerk, TODAY)
         assert [shelf.total for shelf in shelves] == [size, size, size]
         assert all(str(one.jurisdiction) for shelf in shelves for one in shelf.rows)
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager
         page = todos_page(clerk, scope=Scope.ALL, today=TODAY)
         assert len([str(one.assignee) for one in page]) == min(2 * size, 30)
 

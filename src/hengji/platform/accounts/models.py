@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.jurisdictions.models import (
     Actor,
     Body,
@@ -55,7 +56,11 @@ class User(AbstractUser):
             models.UniqueConstraint(Upper("username"), name="user_name_once_whatever_its_case"),
         )
         # As the list of accounts is sorted; otherwise a page of it would sort a province.
-        indexes = (models.Index(fields=("jurisdiction", "username"), name="user_by_place"),)
+        indexes = (
+            models.Index(fields=("jurisdiction", "username"), name="user_by_place"),
+            index_of_words("display_name", "user_by_words"),
+            index_of_words("username", "user_by_words_of_username"),
+        )
 
     def __str__(self) -> str:
         return self.display_name or self.username

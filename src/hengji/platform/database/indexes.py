@@ -1,12 +1,19 @@
-"""Indexes that are built while others write, as migrations declare them."""
+"""Indexes that lists are searched by, and how migrations build any while others write."""
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db.models.functions import Upper
 
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.migrations.state import ProjectState
+
+
+def index_of_words(column: str, name: str) -> GinIndex:
+    """For ``icontains``: any piece of the text of three characters or more is found by it."""
+    return GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=name)
 
 
 class AddIndexBeside(AddIndexConcurrently):

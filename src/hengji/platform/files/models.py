@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.files.kinds import FileKind, kind_named
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 
@@ -87,7 +88,10 @@ class FileRecord(models.Model):
                 | (~Q(subject_type="") & ~Q(subject_id="")),
             ),
         )
-        indexes = (models.Index(fields=("subject_type", "subject_id"), name="file_by_subject"),)
+        indexes = (
+            models.Index(fields=("subject_type", "subject_id"), name="file_by_subject"),
+            index_of_words("original_name", "file_by_words"),
+        )
 
     def __str__(self) -> str:
         return self.original_name

@@ -5,6 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jobs.kinds import may_go_again, when_cancelled
 from hengji.platform.jobs.states import State
@@ -65,6 +66,7 @@ class Job(models.Model):
                 fields=("state", "-id"),
                 include=("jurisdiction", "actor", "kind"),
             ),
+            index_of_words("title", "job_by_words"),
         )
 
     def __str__(self) -> str:

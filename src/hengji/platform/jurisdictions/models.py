@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.roles import Permission
 
 
@@ -153,6 +154,7 @@ class Body(models.Model):
         )
         indexes = (
             models.Index(name="body_by_place", fields=("jurisdiction", "name"), include=("kinds",)),
+            index_of_words("name", "body_by_words"),
         )
 
     def __str__(self) -> str:

@@ -151,7 +151,9 @@ def finding_page(actor: User, asked: FindingFilter, page: int = 1) -> FindingPag
     total = found.count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
-    rows = _rows(actor, found[(page - 1) * PER_PAGE : page * PER_PAGE])
+    # By their keys: only the rows that are shown are joined with others.
+    keys = list(found.values_list("pk", flat=True)[(page - 1) * PER_PAGE : page * PER_PAGE])
+    rows = _rows(actor, found.filter(pk__in=keys))
     return FindingPage(rows, total, page, pages, codes)
 
 

@@ -16,6 +16,7 @@ from hengji.domains.specifications.states import (
     PUBLIC,
     State,
 )
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.jurisdictions.models import Body, Jurisdiction, JurisdictionQuerySet
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ class Specification(models.Model):
                 name="specification_public",
                 condition=Q(state__in=PUBLIC),
             ),
+            index_of_words("name", "specification_by_words"),
+            index_of_words("definition", "specification_by_definition"),
         )
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from hengji.platform.database.indexes import index_of_words
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 from hengji.platform.notices.states import PUBLIC, REVIEWED_BY_ANOTHER, RUNNING, State, Unit
@@ -114,6 +115,8 @@ class PublicNotice(models.Model):
                 name="notice_latest_published",
                 condition=Q(published_at__isnull=False),
             ),
+            index_of_words("title", "notice_by_words"),
+            index_of_words("basis", "notice_by_words_of_basis"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,40 @@
+"""Indexes by which any piece of a name is found."""
+
+import django.contrib.postgres.indexes
+import django.db.models.functions.text
+from django.conf import settings
+from django.db import migrations
+
+from hengji.platform.database.indexes import AddIndexBeside
+
+
+class Migration(migrations.Migration):
+    atomic = False  # an index that is built beside the work cannot be in a transaction
+
+    dependencies = [
+        ("jurisdictions", "0004_found_by_words"),
+        ("notices", "0003_lists_by_index"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("startup", "0002_extensions"),
+    ]
+
+    operations = [
+        AddIndexBeside(
+            model_name="publicnotice",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title"), name="gin_trgm_ops"
+                ),
+                name="notice_by_words",
+            ),
+        ),
+        AddIndexBeside(
+            model_name="publicnotice",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("basis"), name="gin_trgm_ops"
+                ),
+                name="notice_by_words_of_basis",
+            ),
+        ),
+    ]
