@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 
 from hengji.faces.cli.main import cli
+from hengji.faces.cli.serve import ANSWERING, GRACE
 from hengji.faces.web.health import ProbeMiddleware
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,16 @@ def test_unit_runs_a_command_that_there_is(unit: Path) -> None:
     assert program == "/opt/hengji/.venv/bin/hengji"
     assert lines["EnvironmentFile"] == "/etc/hengji/hengji.env"
     _parses([word.replace("%i", "8001") for word in argv])
+
+
+@pytest.mark.parametrize(("part", "longest"), [("web", ANSWERING), ("worker", GRACE)])
+def test_service_manager_waits_longer_than_the_program_takes_to_end(
+    part: str, longest: float
+) -> None:
+    waits = re.search(r"TimeoutStopSec=(\d+)", _text(f"systemd/hengji-{part}@.service"))
+    assert waits is not None
+    assert int(waits[1]) > longest
+    assert int(SERVICES[part]["stop_grace_period"].removesuffix("s")) > longest
 
 
 def test_commands_and_units_that_the_pages_name_are_there() -> None:

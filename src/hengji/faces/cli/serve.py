@@ -20,6 +20,7 @@ from hengji.platform import processes
 from hengji.platform.datadir import DataDir
 
 GRACE = 30.0  # seconds for a worker to hand back what it is doing
+ANSWERING = 15  # seconds for a web process to finish its answers; another takes what comes next
 
 
 @click.command(short_help="建立或更新数据表，装入数据，整理页面文件")
@@ -46,7 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
     except PortTakenError as error:
         raise click.ClickException(str(error)) from error
     count_together(data, port)
-    argv = web_server(host, port, workers)
+    argv = web_server(host, port, workers, ANSWERING)
     sys.stdout.flush()
     os.execv(argv[0], argv)  # noqa: S606 - composed above; the service manager watches it directly
 

@@ -51,13 +51,16 @@ WORKERS = {
 }
 
 
-def web_server(host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server with so many processes."""
+def web_server(host: str, port: int, workers: int, patience: int = 5) -> list[str]:
+    """The command line of the web server with so many processes.
+
+    When it is told to end, what is being answered has so many seconds of patience left.
+    """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--no-ws"),
         *("--workers", str(workers), "--blocking-threads", "1"),
-        *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", str(patience), "--respawn-failed-workers"),
         *("--log-level", "warning", "hengji.config.wsgi:application"),
     ]
 
