@@ -1,11 +1,12 @@
 """Days counted by hand on a calendar, beside what the lookups of a pack answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from hengji.core.adjudication.facts import Fact, build_fact
 from hengji.core.packs.registry import get_pack
+from hengji.core.workdays.published import published_calendar
 
 PACK = get_pack("guangzhou-2023")
 
@@ -69,10 +70,32 @@ def test_working_days_skip_holidays_and_count_worked_weekends(
 
 
 def test_working_days_of_a_year_without_calendar_are_not_known() -> None:
-    found = _fact("working_days")(date(2025, 12, 25), date(2026, 1, 12))
+    found = _fact("working_days")(date(2026, 12, 25), date(2027, 1, 12))
     assert found.values == (None,)
-    assert found.missing == ()
-    assert "2025至2026" in found.notes[0]
+    assert found.missing == ("WORKDAYS_NOT_PUBLISHED",)
+    assert found.notes == ("工作日历缺2027年的放假安排",)
+
+
+def test_calendar_of_the_pack_is_the_published_one() -> None:
+    published, count = published_calendar(), _fact("working_days")
+    for step in range((date(2027, 1, 1) - date(2022, 1, 1)).days):
+        day = date(2022, 1, 1) + timedelta(days=step)
+        alone = 1 if published.is_workday(day) else 0
+        # The last day of all would look into a year without calendar.
+        after = day + timedelta(days=1)
+        assert after.year > 2026 or count(day, after).values == (alone,), day
+
+
+def test_every_month_has_five_working_days() -> None:
+    """What the pack takes for granted where a year has no calendar."""
+    months, published = _fact("filing_deadline"), published_calendar()
+    day = date(2004, 1, 1)
+    while day < date(2026, 12, 1):
+        (last,) = months(day).values
+        assert isinstance(last, date)
+        span = (day + timedelta(days=step) for step in range((last - day).days))
+        assert sum(map(published.is_workday, span)) >= 5, day
+        day += timedelta(days=1)
 
 
 def test_missing_day_is_named_and_nothing_else() -> None:

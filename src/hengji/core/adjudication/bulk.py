@@ -236,6 +236,7 @@ def _titles(ruleset: Ruleset) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {
         one.name: ("", f"缺少：{one.label}") for one in ruleset.adjudication.inputs
     }
+    found |= {name: ("", title) for name, title in ruleset.outside.items()}
     carried: list[Rule] = [one.rule for one in ruleset.rules]
     found |= {rule.code: (rule.clause.place, rule.title) for rule in carried}
     found |= {one.quota.code: (one.quota.clause.place, one.quota.title) for one in ruleset.quotas}

@@ -13,6 +13,7 @@ Group = Hashable
 class Found:
     """The attributes in the order of the pack's declaration, and the inputs that were missing.
 
+    What is missing may be something else than an input, too (see ``FACT_UNKNOWNS``).
     ``notes`` are for the explanation only (which of several entries was chosen, and why).
     """
 

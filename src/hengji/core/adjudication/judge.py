@@ -43,7 +43,7 @@ def look_up(
 
 
 def names_mask(ruleset: Ruleset, names: tuple[str, ...]) -> int:
-    """The bits of some inputs."""
+    """The bits of some unknowns."""
     mask = 0
     for name in names:
         mask |= ruleset.unknown_bits[name]

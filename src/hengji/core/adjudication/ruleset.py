@@ -12,6 +12,7 @@ from functools import cached_property
 
 from hengji.core.adjudication.facts import Fact, build_fact
 from hengji.core.packs.errors import Fault, PackError
+from hengji.core.packs.facts import FACT_UNKNOWNS
 from hengji.core.packs.model import (
     Adjudication,
     AmountLine,
@@ -101,6 +102,10 @@ class Ruleset:
             rule for rule in self.adjudication.rules if unasked & set(rule.names)
         )
         active = [rule for rule in self.adjudication.rules if rule not in self.unasked_rules]
+        self.outside: dict[str, str] = {NOT_DETERMINED: "通知没有给出这种情形的标准"}
+        """What no input of a claim settles, with what an officer reads of it."""
+        for fact in self.adjudication.facts:
+            self.outside |= FACT_UNKNOWNS.get(fact.uses, {})
         quotas = self.adjudication.quotas
         self.fail_codes: tuple[str, ...] = (
             *(rule.code for rule in active if rule.outcome is Outcome.REJECT),
@@ -109,7 +114,7 @@ class Ruleset:
         self.unknown_names: tuple[str, ...] = (
             *(rule.code for rule in active if rule.outcome is Outcome.PENDING),
             *(quota.code for quota in quotas if isinstance(quota, OfOnePerson)),
-            NOT_DETERMINED,
+            *self.outside,
             *(one.name for one in self.adjudication.inputs),
         )
         for names in (self.fail_codes, self.unknown_names):

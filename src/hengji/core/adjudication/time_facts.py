@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from hengji.core.adjudication.found import Found, Lookup
+from hengji.core.packs.facts import WORKDAYS_NOT_PUBLISHED
 from hengji.core.packs.model import FactSpec, Pack
 
 Day = date | None
@@ -49,15 +50,17 @@ def working_days(pack: Pack, spec: FactSpec) -> Lookup:
 
     # 004 附件4 8②：开班前5个工作日; the day of the opening itself is not counted.
     ``calendar`` (an option) names a file of the pack with the public holidays (``off``) and the
-    working weekends (``on``); a year that the file does not hold is not known.
+    working weekends (``on``); a year that the file does not hold is not known, and named so.
     """
     off, on, years = _calendar(pack, spec)
 
     def lookup(first: Day, last: Day) -> Found:
         if first is None or last is None:
             return Found((None,), _missing(spec, first, last))
-        if not set(range(first.year, last.year + 1)) <= years:
-            return Found((None,), (), (f"工作日历缺{first.year}至{last.year}年",))
+        lacking = sorted(set(range(first.year, last.year + 1)) - years)
+        if lacking:
+            told = f"工作日历缺{'、'.join(map(str, lacking))}年的放假安排"
+            return Found((None,), (WORKDAYS_NOT_PUBLISHED,), (told,))
         count, day = 0, first
         while day < last:
             count += day not in off and (day in on or day.weekday() < 5)

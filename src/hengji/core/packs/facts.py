@@ -29,5 +29,11 @@ FACT_ATTRIBUTES: Mapping[str, Mapping[str, Kind]] = {
     "working_days": {"working_days": Kind.WHOLE},
 }
 
+WORKDAYS_NOT_PUBLISHED = "WORKDAYS_NOT_PUBLISHED"
+FACT_UNKNOWNS: Mapping[str, Mapping[str, str]] = {
+    "working_days": {WORKDAYS_NOT_PUBLISHED: "该年的放假安排尚未公布，或尚未录入工作日历"},
+}
+"""What a lookup may lack beside its inputs, by name, and what an officer reads of it."""
+
 FACT_CHOICES: Mapping[str, int] = {"catalogue_entry": 2, "listed_entry": 1}
 """How many of the first inputs that a lookup reads say where it looks; they must be choices."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hengji.core.adjudication.ruleset import NOT_DETERMINED, Ruleset
+from hengji.core.adjudication.ruleset import Ruleset
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def titles_of(ruleset: Ruleset) -> Titles:
     named: dict[str, Title] = {
         one.name: Title(f"缺少：{one.label}") for one in ruleset.adjudication.inputs
     }
-    named[NOT_DETERMINED] = Title("通知没有给出这种情形的标准")
+    named |= {name: Title(title) for name, title in ruleset.outside.items()}
     for rule in (one.rule for one in ruleset.rules):
         named[rule.code] = Title(rule.title, rule.clause.place, rule.clause.quote)
     for quota in (one.quota for one in ruleset.quotas):
