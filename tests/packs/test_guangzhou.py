@@ -131,7 +131,7 @@ WHOLES = {"project_standard": [79900, 80000, 80100], "certificate_standard": [70
 TEXTS = {
     "person_id": [f"P-{number}" for number in range(25)],
     "class_id": ["B-01", "B-02"],
-    "voucher_no": ["Q-1", "Q-2"],
+    "voucher_no": [f"Q-{number}" for number in range(60)],
     "code": ["4-03-02-01", "9-99-99-99"],
     "name": ["中式烹调师", "潮汕卤鹅制作"],
 }
@@ -144,6 +144,8 @@ def _random_claim(
     claim: dict[str, Any] = {**typed(ruleset, good), "claim_id": f"C{place}"}
     for name in ("person_id", "class_id"):
         claim[name] = chance.choice(TEXTS[name])
+    if chance.random() < 0.5:
+        claim |= {"voucher_no": chance.choice(TEXTS["voucher_no"]), "voucher_confirmed": True}
     claim["applied_on"] = date(2024, 6, 3) + timedelta(days=chance.randrange(5))
     for one in chance.sample(ruleset.adjudication.inputs, chance.choice([0, 0, 1, 2, 6])):
         match one.kind:
@@ -182,3 +184,10 @@ def test_engines_agree_on_random_claims(
     assert by_postgres(postgres, ruleset, claims) == reference
     assert one_by_one(ruleset, claims) == reference
     assert {"approved", "rejected", "pending"} == {one[0] for one in reference}
+    paid = [
+        claim["voucher_no"]
+        for claim, (decision, *_rest) in zip(claims, reference, strict=True)
+        if decision == "approved" and claim["voucher_no"] is not None
+    ]
+    assert paid
+    assert len(paid) == len(set(paid)), "a voucher is paid twice"
