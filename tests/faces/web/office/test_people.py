@@ -92,8 +92,8 @@ def test_appointing_and_ending_by_the_page(office: Client) -> None:
     assert wrong.status_code == 400
     assert "截止日不能早于起始日" in wrong.content.decode()
     end = f"/office/appointments/{appointment.pk}/end/"
-    for wrong_day in ("", "2027-02-30"):
-        assert office.post(end, {"user_id": "x", "last_day": wrong_day}).status_code == 400
+    wrong = office.post(end, {"user_id": "x", "last_day": "2027-02-30"})
+    assert wrong.status_code == 400
     office.post(end, {"user_id": user.pk, "last_day": "2027-01-31"})
     appointment.refresh_from_db()
     assert str(appointment.until) == "2027-01-31"

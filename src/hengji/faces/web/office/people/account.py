@@ -122,7 +122,9 @@ def _done(
 @require_permission(MANAGE_ACCOUNTS)
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Set an appointment's last day."""
-    last_day = posted_date(request, "last_day", "任职的最后一天")
+    last_day = timezone.localdate()
+    if request.POST.get("last_day"):
+        last_day = posted_date(request, "last_day", "任职的最后一天")
     user_id = whole(request.POST.get("user_id", "")) or 0
     appointment_end(
         actor=staff(request),
