@@ -28,12 +28,16 @@ from hengji.platform.errors import PermissionDeniedError
 from hengji.platform.jobs.execution import execute
 from hengji.platform.jobs.models import Job
 from hengji.platform.messages.models import Message
-from hengji.platform.notices.models import NoticeRow, PublicNotice
+from hengji.platform.notices.models import NoticeRow, Objection, PublicNotice
 from hengji.platform.notices.services.answering import objection_answer
-from hengji.platform.notices.services.concluding import notices_advance
+from hengji.platform.notices.services.concluding import OBJECTIONS_REJECTED, notices_advance
 from hengji.platform.notices.services.drafting import notice_edit, text_of
 from hengji.platform.notices.services.objecting import ObjectionText
-from hengji.platform.notices.services.publishing import notice_conclude, notice_submit
+from hengji.platform.notices.services.publishing import (
+    notice_conclude,
+    notice_submit,
+    notice_withdraw,
+)
 from hengji.platform.notices.states import ObjectionState, State
 from hengji.platform.outbox.models import Event
 from hengji.platform.states.errors import TransitionRefusedError
@@ -176,6 +180,87 @@ def test_new_notice_leaves_out_what_is_held_and_takes_the_place_of_the_old(
     old.refresh_from_db()
     assert (old.status, new.corrects, new.status) == (State.WITHDRAWN, old, State.PUBLISHED)
     assert api.publicity_of(run).notice == new
+
+
+def answer(actor: User, objection: Objection, outcome: ObjectionState, at: datetime) -> None:
+    objection_answer(
+        actor=actor, objection_id=objection.pk, outcome=outcome, answer="经核实……", at=at
+    )
+
+
+@pytest.mark.parametrize("withdrawn", [False, True], ids=["corrected", "withdrawn and begun anew"])
+def test_correction_answers_no_objection_and_waits_for_the_answer(
+    confirmed: Make, clerk: User, second: User, reviewer: User, withdrawn: bool
+) -> None:
+    run = confirmed([claim(1), claim(2), claim(3)])
+    old = draft(clerk, run)
+    publish(old, clerk, reviewer, at=AT)
+    first, other = (
+        object_to(old, at=AT, text=ObjectionText("王某某", "1", "x", row)) for row in (1, 2)
+    )
+    if withdrawn:
+        notice_withdraw(actor=reviewer, notice_id=old.pk, remark="有误", at=AT)
+    new = draft(clerk, run)
+    publish(new, clerk, reviewer, at=AT)
+    notices_advance(at=AFTER)
+    new.refresh_from_db()
+    assert new.status is State.ENDED, "what was objected to is not cleared by a correction"
+    assert api.publicity_of(run).clearance is None
+    answer(second, other, ObjectionState.REJECTED, AFTER)
+    new.refresh_from_db()
+    assert new.status is State.ENDED
+    answer(second, first, ObjectionState.ACCEPTED, AFTER)
+    assert PublicNotice.objects.get(pk=new.pk).status is State.SUSPENDED
+    notice_conclude(actor=reviewer, notice_id=new.pk, remark="剔除第1行后办结", at=AFTER)
+    assert RunClearance.objects.get(run=run).claims == 2
+
+
+def test_correction_is_concluded_when_the_last_earlier_objection_is_rejected(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    old = draft(clerk, run)
+    publish(old, clerk, reviewer, at=AT)
+    waiting = object_to(old, at=AT, text=ObjectionText("王某某", "1", "x", 1))
+    new = draft(clerk, run)
+    publish(new, clerk, reviewer, at=AT)
+    notices_advance(at=AFTER)
+    answer(second, waiting, ObjectionState.REJECTED, AFTER)
+    new.refresh_from_db()
+    assert (new.status, new.conclusion) == (State.CONCLUDED, OBJECTIONS_REJECTED)
+    assert RunClearance.objects.get(run=run).claims == 2
+
+
+def test_objection_upheld_after_a_clearance_makes_it_smaller(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    publish(draft(clerk, run), clerk, reviewer, at=AT)
+    notices_advance(at=AFTER)
+    again = draft(clerk, run)
+    publish(again, clerk, reviewer, at=AFTER)
+    uphold(second, again, row=2, at=AFTER)
+    cleared = RunClearance.objects.get(run=run)
+    assert (cleared.claims, cleared.fen) == (1, 150_000)
+
+
+def test_claim_that_a_correction_left_out_is_not_cleared_without_a_period(
+    confirmed: Make, clerk: User, second: User, reviewer: User
+) -> None:
+    run = confirmed([claim(1), claim(2)])
+    old = draft(clerk, run)
+    publish(old, clerk, reviewer, at=AT)
+    uphold(second, old, row=1)
+    new = draft(clerk, run)
+    publish(new, clerk, reviewer, at=AT)
+    release(reviewer, run)
+    notices_advance(at=AFTER)
+    cleared = RunClearance.objects.get(run=run)
+    assert (cleared.notice, cleared.claims, cleared.fen) == (new, 1, 150_000)
+    last = draft(clerk, run)
+    publish(last, clerk, reviewer, at=AFTER)
+    notices_advance(at=AFTER + timedelta(days=30))
+    assert RunClearance.objects.get(run=run).claims == 2
 
 
 def test_long_list_is_drawn_up_by_a_job(

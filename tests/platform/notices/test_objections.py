@@ -23,6 +23,7 @@ from hengji.platform.notices.queries.office import ObjectionFilter, objections_p
 from hengji.platform.notices.queries.public import objection_by_receipt
 from hengji.platform.notices.services.answering import objection_answer, objector_reveal
 from hengji.platform.notices.services.concluding import OBJECTIONS_REJECTED, notices_advance
+from hengji.platform.notices.services.drafting import notice_correct
 from hengji.platform.notices.services.objecting import (
     MOST_A_DAY,
     TOKEN_LIFE,
@@ -36,7 +37,7 @@ from hengji.platform.notices.services.publishing import notice_conclude, notice_
 from hengji.platform.notices.states import ObjectionState, State
 from hengji.platform.states.errors import TransitionRefusedError
 from hengji.platform.todos.models import Todo
-from tests.factories.notices import LAST_DAY, PUBLISHED, object_to, on
+from tests.factories.notices import LAST_DAY, PUBLISHED, object_to, on, publish
 from tests.platform.files.made_files import pdf, picture
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +277,21 @@ def test_objection_is_a_todo_for_all_but_the_author(published: Make, author: Use
     objection = object_to(published())
     todo = Todo.objects.get(kind="notices.answer_objection")
     assert (todo.subject_id, todo.not_for) == (str(objection.pk), author)
+
+
+def test_correction_of_a_correction_waits_for_the_first_ones_objection(
+    published: Make, author: User, second: User, head: User
+) -> None:
+    first = published()
+    objection, notice = object_to(first), first
+    for _ in range(2):
+        notice = notice_correct(actor=author, notice_id=notice.pk, at=PUBLISHED)
+        publish(notice, author, head)
+    notices_advance(at=AFTER)
+    notice.refresh_from_db()
+    assert notice.state == State.ENDED
+    with pytest.raises(TransitionRefusedError, match="更正前公示的异议"):
+        notice_conclude(actor=head, notice_id=notice.pk, remark="办结", at=AFTER)
+    answer(second, objection, ObjectionState.REJECTED, AFTER)
+    notice.refresh_from_db()
+    assert (notice.state, notice.conclusion) == (State.CONCLUDED, OBJECTIONS_REJECTED)

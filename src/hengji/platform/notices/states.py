@@ -55,9 +55,9 @@ def no_whole_codes(notice: "PublicNotice") -> str | None:
 
 
 def no_open_objection(notice: "PublicNotice") -> str | None:
-    """Every objection has been answered."""
-    waits = notice.objections.filter(state=ObjectionState.OPEN).exists()
-    return "还有异议没有答复，不能办结。" if waits else None
+    """Every objection has been answered, also those to what this notice took the place of."""
+    waits = notice.objections_of_all().filter(state=ObjectionState.OPEN).exists()
+    return "还有异议没有答复（含对更正前公示的异议），不能办结。" if waits else None
 
 
 def _page(notice: "PublicNotice") -> str:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, IntegerField, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from hengji.core.adjudication.verdict import Decision, yuan_text
 from hengji.domains.subsidies.models import AdjudicationRun, ClaimDecision, ClaimHold, RunClearance
 from hengji.domains.subsidies.queries.claims import all_person_codes
-from hengji.platform.notices.models import PublicNotice
+from hengji.platform.notices.models import NoticeRow, PublicNotice
 from hengji.platform.notices.queries.office import notice_on
 from hengji.platform.notices.services.drafting import Line
+from hengji.platform.notices.states import State as NoticeState
 
 COLUMNS = ("申领编号", "证件号码", "金额（元）")
 
@@ -23,8 +25,22 @@ def approved_of(run: AdjudicationRun) -> "QuerySet[ClaimDecision]":
 
 
 def payable(run: AdjudicationRun) -> dict[str, int]:
-    """How many claims may be paid once the public has seen them, and their sum in fen."""
-    return approved_of(run).aggregate(claims=Count("row"), fen=Sum("fen", default=0))
+    """How many claims may be paid, and their sum in fen: those that nothing holds back.
+
+    Only what stood on a concluded notice counts, for a whole period: a claim that a correction
+    left out, and that was released before its end, waits for a notice of its own.
+    """
+    shown = (
+        NoticeRow.objects.filter(
+            notice__subject_type=run._meta.label_lower,
+            notice__subject_id=str(run.pk),
+            notice__state=NoticeState.CONCLUDED,
+        )
+        .order_by()
+        .values(number=Cast("key", IntegerField()))
+    )
+    found = approved_of(run).filter(row__in=shown)
+    return found.aggregate(claims=Count("row"), fen=Sum("fen", default=0))
 
 
 def notice_lines(run: AdjudicationRun) -> Iterator[Line]:

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from hengji.domains.subsidies.errors import HoldReleaseError, NoSuchHoldError
 from hengji.domains.subsidies.events import CLAIM_RELEASED
-from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, HoldRelease, RunClearance
-from hengji.domains.subsidies.queries.noticed import payable
+from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, HoldRelease
 from hengji.domains.subsidies.rules import CONFIRM_RUNS
 from hengji.domains.subsidies.services.access import locked_run
+from hengji.domains.subsidies.services.clearing import cleared_anew
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.outbox.services import publish
@@ -37,7 +37,7 @@ def claim_release(*, actor: User, run_id: int, hold_id: int, reason: str, at: da
     HoldRelease.objects.create(
         hold=hold, upheld_by=upheld_by, released_by=actor, released_at=at, reason=reason
     )
-    counted = _counted_anew(run)
+    counted = cleared_anew(run)
     record(
         actor=actor,
         action="subsidies.claim.release",
@@ -49,17 +49,6 @@ def claim_release(*, actor: User, run_id: int, hold_id: int, reason: str, at: da
         reason=reason,
     )
     _tell(run, hold, actor, at)
-
-
-def _counted_anew(run: AdjudicationRun) -> tuple[dict[str, int], dict[str, int]]:
-    """What may be paid, before and after; nothing while the public has not seen it."""
-    cleared = RunClearance.objects.select_for_update().filter(run=run).first()
-    if cleared is None:
-        return {}, {}
-    before, after = {"claims": cleared.claims, "fen": cleared.fen}, payable(run)
-    cleared.claims, cleared.fen = after["claims"], after["fen"]
-    cleared.save(update_fields=("claims", "fen"))
-    return before, after
 
 
 def _tell(run: AdjudicationRun, hold: ClaimHold, actor: User, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """A public notice, the lines of its table, and its attachments."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,6 +12,9 @@ from hengji.platform.database.indexes import index_of_words
 from hengji.platform.files.models import FileRecord
 from hengji.platform.jurisdictions.models import Jurisdiction, JurisdictionQuerySet
 from hengji.platform.notices.states import PUBLIC, REVIEWED_BY_ANOTHER, RUNNING, State, Unit
+
+if TYPE_CHECKING:
+    from hengji.platform.notices.models.objections import Objection
 
 
 def _by(label: str) -> "models.ForeignKey[object]":
@@ -131,6 +136,25 @@ class PublicNotice(models.Model):
     def period_text(self) -> str:
         """5个工作日."""
         return f"{self.period}{Unit(self.unit).label}"
+
+    def versions(self) -> "models.QuerySet[PublicNotice]":
+        """Those on the same subject; of one that stands by itself, its chain of corrections."""
+        every = PublicNotice.objects.order_by("-id")
+        if self.subject_type:
+            return every.filter(subject_type=self.subject_type, subject_id=self.subject_id)
+        first = self
+        while first.corrects is not None:
+            first = first.corrects
+        chain, found = set[int](), {first.pk}
+        while found:
+            chain |= found
+            found = set(every.filter(corrects__in=found).values_list("pk", flat=True))
+        return every.filter(pk__in=chain)
+
+    def objections_of_all(self) -> "models.QuerySet[Objection]":
+        """The objections to any of its `versions`: a correction answers none of them."""
+        related = self.objections.model.objects
+        return related.filter(notice__in=self.versions().order_by().values("pk"))
 
     @property
     def paragraphs(self) -> list[str]:

@@ -14,7 +14,7 @@ from hengji.platform.notices.events import OBJECTION_ANSWERED, tell_of_objection
 from hengji.platform.notices.models import Objection, PublicNotice
 from hengji.platform.notices.rules import ANSWER_OBJECTIONS, REVEAL_OBJECTOR
 from hengji.platform.notices.services.concluding import settle
-from hengji.platform.notices.states import UPHELD, ObjectionState, State
+from hengji.platform.notices.states import RUNNING, UPHELD, ObjectionState, State
 from hengji.platform.permissions import Permission, require
 from hengji.platform.sealing import unseal
 from hengji.platform.states.services import transition_apply
@@ -26,9 +26,9 @@ def objection_answer(
 ) -> None:
     """Answer once and for all; the objector reads it on the portal by the receipt.
 
-    An objection that holds, wholly or in part, suspends the notice and tells the domain of what
-    was noticed. ``outcome`` is one of ANSWERED. Raises `TransitionRefusedError`, also for the
-    author of the notice.
+    An objection that holds, wholly or in part, suspends the notice, or the one that has taken its
+    place, and tells the domain of what was noticed. ``outcome`` is one of ANSWERED. Raises
+    `TransitionRefusedError`, also for the author of the notice.
     """
     objection = _locked(actor, ANSWER_OBJECTIONS, objection_id)
     notice = (
@@ -50,15 +50,27 @@ def objection_answer(
     if outcome in UPHELD:
         _uphold(notice, objection, actor, at)
     else:
-        settle(notice, timezone.localdate(at), at)
+        for running in _running(notice):
+            settle(running, timezone.localdate(at), at)
 
 
 def _uphold(notice: PublicNotice, objection: Objection, actor: User, at: datetime) -> None:
-    if notice.status in (State.PUBLISHED, State.ENDED):
-        transition_apply(notice, "suspend", actor=actor, at=at, suspended_at=at)
+    for running in _running(notice):
+        if running.status is not State.SUSPENDED:
+            transition_apply(running, "suspend", actor=actor, at=at, suspended_at=at)
     effects = effects_of(notice)
     if effects is not None:
         effects.on_objection_upheld(notice, objection, at)
+
+
+def _running(notice: PublicNotice) -> list[PublicNotice]:
+    """The notice itself or what runs in its place; asked only once ``notice`` is locked."""
+    return list(
+        notice.versions()
+        .filter(state__in=RUNNING)
+        .select_for_update(of=("self",))
+        .select_related("jurisdiction")
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hengji.core.workdays.calendar import UnknownYearError
@@ -52,7 +53,10 @@ def settle(notice: PublicNotice, today: date, at: datetime) -> bool:
     if before is State.PUBLISHED and notice.ends_on is not None and notice.ends_on < today:
         transition_apply(notice, "end", actor=None, at=at)
     if notice.status is State.ENDED and no_open_objection(notice) is None:
-        told = notice.objections.exists()
+        # One that waited when this notice took another's place was answered while this one ran;
+        # had it been upheld, this one would be suspended.
+        mine = Q(notice=notice) | Q(answered_at__gte=notice.published_at)
+        told = notice.objections_of_all().filter(mine).exists()
         conclude(notice, OBJECTIONS_REJECTED if told else WITHOUT_OBJECTION, None, at)
     return notice.status is not before
 
