@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hengji.faces.web.observing.ObservingMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hengji.faces.web.middleware.NulMiddleware",  # before the session's number is looked up
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -29,7 +29,7 @@ def refusal_told(request: HttpRequest) -> Iterator[None]:
 
 
 def page_that_asked(request: HttpRequest, otherwise: str) -> str:
-    """The page that asked, if it is one of ours."""
+    """The page that asked, if it is a path of ours; any other word would be taken for a name."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if ours else otherwise
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours and wanted.startswith("/") else otherwise
