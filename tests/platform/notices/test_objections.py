@@ -23,7 +23,7 @@ from hengji.platform.notices.queries.office import ObjectionFilter, objections_p
 from hengji.platform.notices.queries.public import objection_by_receipt
 from hengji.platform.notices.services.answering import objection_answer, objector_reveal
 from hengji.platform.notices.services.concluding import OBJECTIONS_REJECTED, notices_advance
-from hengji.platform.notices.services.drafting import notice_correct
+from hengji.platform.notices.services.drafting import notice_correct, notice_edit
 from hengji.platform.notices.services.objecting import (
     MOST_A_DAY,
     TOKEN_LIFE,
@@ -37,7 +37,7 @@ from hengji.platform.notices.services.publishing import notice_conclude, notice_
 from hengji.platform.notices.states import ObjectionState, State
 from hengji.platform.states.errors import TransitionRefusedError
 from hengji.platform.todos.models import Todo
-from tests.factories.notices import LAST_DAY, PUBLISHED, object_to, on, publish
+from tests.factories.notices import LAST_DAY, PUBLISHED, TEXT, object_to, on, publish
 from tests.platform.files.made_files import pdf, picture
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,21 @@ def test_author_may_not_answer_and_the_database_agrees(published: Make, author: 
     with refused, transaction.atomic():
         Objection.objects.update(
             state=ObjectionState.REJECTED, answer="x", answered_by=author, answered_at=PUBLISHED
+        )
+
+
+def test_whoever_wrote_in_the_notice_may_not_answer(
+    draft: Make, author: User, second: User, head: User
+) -> None:
+    notice = draft()
+    notice_edit(actor=second, notice_id=notice.pk, text=TEXT, at=PUBLISHED)
+    publish(notice, author, head)
+    objection = object_to(notice)
+    with pytest.raises(TransitionRefusedError, match="编写或者提交过这份公示"):
+        answer(second, objection, ObjectionState.REJECTED)
+    with pytest.raises(IntegrityError, match="不能答复异议"), transaction.atomic():
+        Objection.objects.filter(pk=objection.pk).update(
+            state=ObjectionState.REJECTED, answer="x", answered_by=second, answered_at=PUBLISHED
         )
 
 

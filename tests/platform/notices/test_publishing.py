@@ -97,6 +97,22 @@ def test_author_may_not_review_and_the_database_agrees(
         PublicNotice.objects.filter(pk=own.pk).update(reviewed_by=head)
 
 
+def test_whoever_wrote_in_a_draft_or_submitted_it_may_not_review_it(
+    draft: Make, head: User, author: User
+) -> None:
+    rewritten, handed_in = draft(), draft(title="由管理员提交")
+    notice_edit(actor=head, notice_id=rewritten.pk, text=TEXT, table=TABLE, at=PUBLISHED)
+    notice_submit(actor=author, notice_id=rewritten.pk, at=PUBLISHED)
+    notice_submit(actor=head, notice_id=handed_in.pk, at=PUBLISHED)
+    for notice in (rewritten, handed_in):
+        with pytest.raises(TransitionRefusedError, match="编写或者提交过这份公示"):
+            notice_review(actor=head, notice_id=notice.pk, at=PUBLISHED)
+        with pytest.raises(IntegrityError, match="不能审核"), transaction.atomic():
+            PublicNotice.objects.filter(pk=notice.pk).update(reviewed_by=head)
+        with pytest.raises(IntegrityError, match="不能修改或删除"), transaction.atomic():
+            notice.authors.filter(account=head).delete()
+
+
 def test_returned_draft_is_reviewed_anew(draft: Make, author: User, head: User) -> None:
     notice = draft()
     notice_submit(actor=author, notice_id=notice.pk, at=PUBLISHED)

@@ -6,6 +6,10 @@ from django.db.models import TextChoices
 from django.urls import reverse
 
 from hengji.platform.notices.masking import cover_codes
+from hengji.platform.notices.recusals import (
+    had_no_part_in_its_notice,
+    had_no_part_in_the_notice,
+)
 from hengji.platform.notices.rules import (
     ANSWER_OBJECTIONS,
     DRAFT_NOTICES,
@@ -88,6 +92,7 @@ NOTICE = register(
                 State.REVIEWED,
                 REVIEW_NOTICES,
                 other_than=(REVIEWED_BY_ANOTHER,),
+                recusals=(had_no_part_in_the_notice,),
             ),
             Transition(
                 "publish",
@@ -213,6 +218,7 @@ OBJECTION = register(
                     ANSWER_OBJECTIONS,
                     requires=("answer",),
                     other_than=(ANSWERED_BY_ANOTHER,),
+                    recusals=(had_no_part_in_its_notice,),
                 )
                 for state in ANSWERED
             ),

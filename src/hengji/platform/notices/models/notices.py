@@ -1,4 +1,4 @@
-"""A public notice, the lines of its table, and its attachments."""
+"""A public notice, who wrote it, the lines of its table, and its attachments."""
 
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,26 @@ class PublicNotice(models.Model):
     def paragraphs(self) -> list[str]:
         """The content as it is set."""
         return [line.strip() for line in self.content.splitlines() if line.strip()]
+
+
+class NoticeAuthor(models.Model):
+    """Somebody who wrote in the notice or handed it in; kept as it is by a trigger."""
+
+    notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="authors")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="编写或提交人"
+    )
+    since = models.DateTimeField("最初时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示的编写人"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(name="notice_author_once", fields=("notice", "account")),
+        )
+
+    def __str__(self) -> str:
+        return str(self.account)
 
 
 class NoticeRow(models.Model):

@@ -1,8 +1,10 @@
 """The first steps of every service: the actor asked, the row locked."""
 
+from datetime import datetime
+
 from hengji.platform.accounts.models import User
 from hengji.platform.notices.errors import NoSuchNoticeError, NoticeInputError
-from hengji.platform.notices.models import PublicNotice
+from hengji.platform.notices.models import NoticeAuthor, PublicNotice
 from hengji.platform.permissions import Permission, require
 
 
@@ -22,6 +24,11 @@ def locked_notice(actor: User, permission: Permission, notice_id: int) -> Public
     if notice is None:
         raise NoSuchNoticeError
     return notice
+
+
+def author_keep(notice: PublicNotice, actor: User, at: datetime) -> None:
+    """The actor has a part in what the notice says: another reviews it, and another answers."""
+    NoticeAuthor.objects.get_or_create(notice=notice, account=actor, defaults={"since": at})
 
 
 def needed(text: str, field: str, label: str) -> str:

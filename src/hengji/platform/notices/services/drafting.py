@@ -16,7 +16,7 @@ from hengji.platform.notices.files import ATTACHMENT
 from hengji.platform.notices.masking import mask_for
 from hengji.platform.notices.models import NoticeAttachment, NoticeRow, PublicNotice
 from hengji.platform.notices.rules import DRAFT_NOTICES
-from hengji.platform.notices.services.access import locked_notice, needed
+from hengji.platform.notices.services.access import author_keep, locked_notice, needed
 from hengji.platform.notices.states import State, Unit
 from hengji.platform.permissions import require
 
@@ -223,6 +223,8 @@ def _fill(notice: PublicNotice, lines: Iterable[Line]) -> None:
 def _trace(
     notice: PublicNotice, actor: User | None, action: str, at: datetime, **after: str
 ) -> None:
+    if actor is not None:
+        author_keep(notice, actor, at)
     record(
         actor=actor,
         action=f"notices.notice.{action}",

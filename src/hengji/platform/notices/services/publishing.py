@@ -12,7 +12,7 @@ from hengji.platform.notices.errors import NoticeInputError, NoticeStateError
 from hengji.platform.notices.events import NOTICE_PUBLISHED, NOTICE_WITHDRAWN, tell_of_notice
 from hengji.platform.notices.models import PublicNotice
 from hengji.platform.notices.rules import DRAFT_NOTICES, PUBLISH_NOTICES, REVIEW_NOTICES
-from hengji.platform.notices.services.access import locked_notice
+from hengji.platform.notices.services.access import author_keep, locked_notice
 from hengji.platform.notices.services.concluding import conclude
 from hengji.platform.notices.states import RUNNING, State, Unit
 from hengji.platform.states.services import transition_apply
@@ -25,12 +25,13 @@ ONE_DAY = timedelta(days=1)
 def notice_submit(*, actor: User, notice_id: int, at: datetime) -> None:
     """Hand the draft in to be reviewed. Raises `TransitionRefusedError` naming what is missing."""
     notice = locked_notice(actor, DRAFT_NOTICES, notice_id)
+    author_keep(notice, actor, at)
     transition_apply(notice, "submit", actor=actor, at=at)
 
 
 @transaction.atomic
 def notice_review(*, actor: User, notice_id: int, remark: str = "", at: datetime) -> None:
-    """Find it in order. Raises `TransitionRefusedError`, also for the one who drafted it."""
+    """Find it in order. Raises `TransitionRefusedError`, also for whoever wrote or submitted it."""
     notice = locked_notice(actor, REVIEW_NOTICES, notice_id)
     transition_apply(
         notice, "review", actor=actor, at=at, remark=remark, reviewed_by=actor, reviewed_at=at
