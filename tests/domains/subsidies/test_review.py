@@ -16,7 +16,7 @@ from hengji.platform.states.errors import TransitionRefusedError
 from hengji.platform.states.models import StateChange
 from hengji.platform.states.panel import panel_of
 from hengji.platform.states.services import open_transitions
-from tests.domains.subsidies.conftest import AT, THREE, Claims
+from tests.domains.subsidies.conftest import AT, THREE, Claims, work
 from tests.factories.accounts import appoint, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,27 @@ def test_database_holds_the_two_persons_by_itself(decided: Make) -> None:
         AdjudicationRun.objects.filter(pk=run.pk).update(
             state="confirmed", reviewed_by=run.submitted_by, reviewed_at=AT
         )
+
+
+def test_who_uploaded_or_ever_submitted_may_not_confirm_after_a_colleagues_retry(
+    upload: Make, clerk: User
+) -> None:
+    colleague, first = (make_user(name, "320800", Clerk) for name in ("colleague", "first"))
+    run = upload(THREE)
+    for actor in (first, colleague):
+        api.run_submit(actor=actor, run_id=run.pk, at=AT)
+        if actor is first:
+            api.run_stop(actor=actor, run_id=run.pk, at=AT)
+    work(run)
+    for actor in (clerk, first):
+        actor = User.objects.get(pk=actor.pk)
+        appoint(actor, Reviewer, "320800")
+        with pytest.raises(TransitionRefusedError, match="上传或者提交过"):
+            _confirm(actor, run)
+        with pytest.raises(DatabaseError, match="不能复核"), transaction.atomic():
+            AdjudicationRun.objects.filter(pk=run.pk).update(
+                state="confirmed", reviewed_by=actor, reviewed_at=AT
+            )
 
 
 def test_return_needs_a_reason_and_leaves_room_for_the_same_sheet(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.urls import reverse
 
+from hengji.domains.subsidies.recusals import handed_nothing_in
 from hengji.domains.subsidies.rules import CONFIRM_RUNS, HANDLE_RUNS
 from hengji.platform.states.table import REMARK, StateTable, Todos, Transition, register
 from hengji.platform.states.two_persons import two_persons
@@ -87,6 +88,7 @@ RUN = register(
                 State.CONFIRMED,
                 CONFIRM_RUNS,
                 other_than=(REVIEWED_BY_ANOTHER,),
+                recusals=(handed_nothing_in,),
             ),
             Transition(
                 "return",
@@ -96,6 +98,7 @@ RUN = register(
                 CONFIRM_RUNS,
                 requires=(REMARK,),
                 other_than=(REVIEWED_BY_ANOTHER,),
+                recusals=(handed_nothing_in,),
             ),
             Transition(
                 "discard",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
+from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import SYSTEM
 from hengji.platform.states.models import StateChange
 from hengji.platform.states.table import table_of
@@ -43,3 +44,13 @@ def history_of(record: Model, *earlier: int) -> tuple[HistoryLine, ...]:
         )
         for one in changes.select_related("actor").order_by("id")
     )
+
+
+def has_gone(record: Model, code: str, actor: User) -> bool:
+    """Whether the actor has ever sent the record this way."""
+    return StateChange.objects.filter(
+        subject_type=record._meta.label_lower,
+        subject_id=str(record.pk),
+        transition=code,
+        actor=actor,
+    ).exists()

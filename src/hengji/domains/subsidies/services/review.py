@@ -12,7 +12,8 @@ from hengji.platform.states.services import transition_apply
 
 @transaction.atomic
 def run_confirm(*, actor: User, run_id: int, remark: str, at: datetime) -> None:
-    """The decisions stand. Raises `TransitionRefusedError`, also for whoever submitted the run."""
+    """The decisions stand. Raises `TransitionRefusedError`, also for whoever uploaded the
+    sheet or has ever submitted the run."""
     _review(actor, run_id, "confirm", remark, at)
 
 
