@@ -4,12 +4,13 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hengji.core.documents.cells import MOST_CHARACTERS, guarded
+from hengji.core.documents.cells import MOST_CHARACTERS, guarded, guarded_sql
 from hengji.core.documents.errors import DocumentError
 from hengji.core.documents.sheet import open_sheet
 from hengji.core.documents.workbook import TemplateColumn, write_rows, write_template
@@ -111,6 +112,21 @@ def test_more_rows_than_a_worksheet_has_are_refused(tmp_path: Path) -> None:
 )
 def test_text_that_a_spreadsheet_would_run_is_guarded(text: str, written: str) -> None:
     assert guarded(text) == written
+
+
+_NEAR_FORMULAS = st.text(
+    st.sampled_from("=+-@＝＋－＠\t\r\n\v\x1c\x85\xa0\u2003\u2028\u3000 '\".0９a"), max_size=5
+)
+
+
+@given(st.lists(_NEAR_FORMULAS))
+def test_duckdb_guards_what_python_guards(texts: list[str]) -> None:
+    blanks = [chr(code) + "=1" for code in range(1, 0x10000) if chr(code).isspace()]
+    given = [*blanks, "-5", "+0.5", "-12", "+1", "-2+3", "+１", "-5\n", "-.5", "=1", *texts]
+    asked = f"SELECT {guarded_sql('t')} FROM (SELECT unnest(?::TEXT[]) AS t)"  # noqa: S608 - ours
+    told = duckdb.execute(asked, [given]).fetchall()
+    assert [one for (one,) in told] == [guarded(text) for text in given]
+    assert all(guarded(text) == "'" + text for text in blanks)
 
 
 # A workbook holds no control characters; a cell of blanks alone makes its row an empty one.

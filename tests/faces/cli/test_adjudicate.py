@@ -321,6 +321,15 @@ def test_column_that_stands_twice_is_refused(desk: Desk) -> None:
     assert "同一栏" in err
 
 
+def test_claims_number_that_a_spreadsheet_would_run_is_guarded(desk: Desk) -> None:
+    numbers = ["=cmd|' /C calc'!A0", "@SUM(1)", "+1+1", "-2+3", "-12", "+1", "A-1", "007"]
+    claims = [claim(place) | {"claim_id": number} for place, number in enumerate(numbers)]
+    desk.decide(desk.put(_keys(*claims)))
+    assert [row[0] for row in desk.rows()[1:]] == [
+        "'=cmd|' /C calc'!A0", "'@SUM(1)", "'+1+1", "'-2+3", "-12", "+1", "A-1", "007",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -17,6 +17,7 @@ from hengji.core.adjudication.filled import create_filled
 from hengji.core.adjudication.ruleset import Ruleset
 from hengji.core.adjudication.tables import CLAIMS, DECISIONS
 from hengji.core.adjudication.verdict import DECISION_LABELS, Decision, yuan_number, yuan_text
+from hengji.core.documents.cells import guarded, guarded_sql
 from hengji.core.documents.workbook import write_rows
 from hengji.core.packs.model import Pack, Rule
 from hengji.core.rules.sql_engine import identifier
@@ -131,7 +132,10 @@ def decided_rows(
 
 
 def write_decisions(connection: duckdb.DuckDBPyConnection, outcome: Outcome, target: Path) -> None:
-    """The decisions as .xlsx or .csv, by the target's ending."""
+    """The decisions as .xlsx or .csv, by the target's ending.
+
+    In a .csv a claim's number that a spreadsheet would run gets an apostrophe before it.
+    """
     if target.suffix.lower() == ".xlsx":
         rows = (
             (claim, decision.value, yuan_number(fen), failed, unknown)
@@ -139,13 +143,13 @@ def write_decisions(connection: duckdb.DuckDBPyConnection, outcome: Outcome, tar
         )
         write_rows(target, DECISION_COLUMNS, rows, text_columns=("claim_id",))
         return
-    claim_id = identifier(outcome.loaded.ruleset.adjudication.claim_id)
+    claim_id = guarded_sql(f"c.{identifier(outcome.loaded.ruleset.adjudication.claim_id)}")
     yuan = (
         "CAST(d.fen // 100 AS TEXT) || CASE WHEN d.fen % 100 = 0 THEN ''"
         " ELSE '.' || LPAD(CAST(d.fen % 100 AS TEXT), 2, '0') END"
     )
     connection.execute(
-        f"COPY (SELECT c.{claim_id} AS claim_id, d.decision, {yuan} AS amount_yuan,"
+        f"COPY (SELECT {claim_id} AS claim_id, d.decision, {yuan} AS amount_yuan,"
         f" NULLIF(m.failed, '') AS failed, NULLIF(m.unknowns, '') AS unknown FROM {DECISIONS} AS d"
         f" JOIN {CLAIMS} AS c ON c.place = d.place"
         f" JOIN {_MASKS} AS m ON m.fail = d.fail AND m.unknown = d.unknown ORDER BY d.place)"
@@ -160,14 +164,8 @@ def write_errors(outcome: Outcome, target: Path) -> None:
         writer = csv.writer(stream)
         writer.writerow(ERROR_COLUMNS)
         writer.writerows(
-            (cell.row, cell.column, _harmless(cell.text), cell.message)
-            for cell in outcome.bad_cells
+            (cell.row, cell.column, guarded(cell.text), cell.message) for cell in outcome.bad_cells
         )
-
-
-def _harmless(text: str) -> str:
-    """A cell of the user's that a spreadsheet would take for a formula stays text."""
-    return "'" + text if text[:1] in "=+-@\t\r" and text else text
 
 
 def write_report(outcome: Outcome, pack: Pack, target: Path) -> None:

@@ -16,8 +16,12 @@ MOST_ROWS = 1_048_576
 """Excel's limit for one worksheet."""
 
 # A spreadsheet evaluates a .csv cell that begins so; full-width signs too, in Chinese Excel.
-_FORMULA_START = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+# What Python and DuckDB call a blank or a digit differs, so both are written out.
+_BLANK = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_FORMULA_START = f"[{_BLANK}]*[-=+@＝＋－＠\t\r]"
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"
+_starts_formula = re.compile(_FORMULA_START).match
+_is_number = re.compile(_NUMBER).fullmatch
 # XML 1.0 has no form for these characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -27,9 +31,18 @@ def guarded(text: str) -> str:
 
     A signed number stays as it is.
     """
-    if _FORMULA_START.match(text) and not _NUMBER.fullmatch(text):
+    if _starts_formula(text) and not _is_number(text):
         return "'" + text
     return text
+
+
+def guarded_sql(column: str) -> str:
+    """`guarded` as an expression of DuckDB, for tables too long to go through Python."""
+    return (
+        f"CASE WHEN regexp_matches({column}, '^{_FORMULA_START}')"
+        f" AND NOT regexp_full_match({column}, '{_NUMBER}')"
+        f" THEN '''' || {column} ELSE {column} END"
+    )
 
 
 def plain(text: str) -> str:
