@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
 
 from hengji.core.audit.faults import LABELS, Fault
 from hengji.core.audit.faults import FaultKind as K
@@ -15,6 +16,8 @@ from hengji.platform.accounts.models import User
 from hengji.platform.audit.chains import heads_note
 from hengji.platform.audit.check import chains_check
 from hengji.platform.audit.models import AuditEntry, AuditLink
+from hengji.platform.audit.nightly import trail_check
+from hengji.platform.audit.parts import Rotation
 from tests.platform.audit.tampering import ACTS, AT, CHAIN, act, tamper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("linked_at_once")]
@@ -129,6 +132,55 @@ def test_tampering_is_found_in_an_export_and_in_the_database(
     assert f"发现 {len(found)} 处问题" in result.output
     for _, seq in found:
         assert (f"链 320800 第 {seq} 号" if seq else "链 320800（记录") in result.output
+
+
+ANSWERED = """
+CREATE OR REPLACE FUNCTION audit_hash(previous bytea, chain text, seq bigint, content text)
+RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT coalesce(
+        (SELECT l.hash FROM audit_auditlink l WHERE l.chain = $2 AND l.seq = $3),
+        sha256(previous
+            || convert_to(audit_part(chain) || audit_part(seq::text) || content, 'UTF8'))
+    )
+$$"""
+SAME_TIME = """
+CREATE OR REPLACE FUNCTION audit_time(value timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT to_char((value - interval '1 hour') AT TIME ZONE 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$"""
+# As ALTER DATABASE ... SET search_path would have it for every connection.
+NOTHING_DIFFERS = """
+CREATE FUNCTION never_differs(bytea, bytea) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE OPERATOR = (LEFTARG = bytea, RIGHTARG = bytea, FUNCTION = never_differs);
+SET LOCAL search_path = public, pg_catalog"""
+
+
+@pytest.mark.parametrize(
+    ("function", "edit"),
+    [
+        (ANSWERED, "SET actor_name = '他人', reason = '改'"),
+        (SAME_TIME, "SET at = at + interval '1 hour'"),
+        (NOTHING_DIFFERS, "SET reason = '改'"),
+    ],
+    ids=["hash answers what stands there", "time is told as before", "operator of one's own"],
+)
+def test_functions_that_were_made_to_agree_hide_nothing(
+    trail: list[AuditEntry], exported: Path, tmp_path: Path, function: str, edit: str
+) -> None:
+    """The role of the application owns the functions: the checks must not ask them."""
+    with connection.cursor() as cursor:
+        cursor.execute(function)
+    tamper(f"UPDATE audit_auditentry {edit} WHERE :five")
+    assert _in_database() == [(K.CHANGED, CHAIN, 5)]
+    result = _run("verify", "--database")
+    assert (result.exit_code, "链 320800 第 5 号" in result.output) == (1, True)
+    night = trail_check(
+        path=tmp_path / "verified.json", rotation=Rotation(4, block=2), known=(), at=AT
+    )
+    assert _told(night) == [(K.CHANGED, CHAIN, 5)]
+    assert not (tmp_path / "verified.json").exists()
+    _run("export", exported)
+    assert _run("verify", exported).exit_code == 1
 
 
 RECOMPUTE = """

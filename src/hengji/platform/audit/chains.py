@@ -5,22 +5,21 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection
-
 from hengji.core.audit.heads import Head, heads_text
+from hengji.platform.audit.columns import rows_of
 from hengji.platform.audit.times import utc_text
 
 # From chain to chain along the index: a chain of a million links costs as much as one of ten.
 _ENDS = """
 WITH RECURSIVE chains(chain) AS (
-    (SELECT chain FROM audit_auditlink ORDER BY chain LIMIT 1)
+    (SELECT chain FROM {ours}.audit_auditlink ORDER BY chain LIMIT 1)
     UNION ALL
-    SELECT (SELECT l.chain FROM audit_auditlink l WHERE l.chain > c.chain ORDER BY 1 LIMIT 1)
+    SELECT (SELECT l.chain FROM {ours}.audit_auditlink l WHERE l.chain > c.chain ORDER BY 1 LIMIT 1)
     FROM chains c WHERE c.chain IS NOT NULL
 )
 SELECT ends.chain, ends.seq, encode(ends.hash, 'hex') FROM chains
 CROSS JOIN LATERAL (
-    SELECT * FROM audit_auditlink l WHERE l.chain = chains.chain ORDER BY l.seq DESC LIMIT 1
+    SELECT * FROM {ours}.audit_auditlink l WHERE l.chain = chains.chain ORDER BY l.seq DESC LIMIT 1
 ) AS ends
 WHERE starts_with(ends.chain, %s)
 """
@@ -28,11 +27,8 @@ WHERE starts_with(ends.chain, %s)
 
 def current_heads(at: datetime, prefix: str = "") -> tuple[Head, ...]:
     """The last link of every chain whose code begins with ``prefix``."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ENDS, [prefix])
-        return tuple(
-            Head(chain, seq, digest, utc_text(at)) for chain, seq, digest in cursor.fetchall()
-        )
+    ends = rows_of(_ENDS, [prefix])
+    return tuple(Head(chain, seq, digest, utc_text(at)) for chain, seq, digest in ends)
 
 
 def heads_note(path: Path, at: datetime) -> int:

@@ -18,7 +18,14 @@ from hengji.core.audit.faults import Fault, FaultKind
 from hengji.core.audit.heads import Head
 from hengji.core.audit.loose import cut_faults, loose_faults, rewritten
 from hengji.platform.audit.chains import current_heads
-from hengji.platform.audit.columns import CONTENT, JOINED, UNLINKED, VALUES, rows_of
+from hengji.platform.audit.columns import (
+    ENTRIES,
+    HASHED,
+    JOINED,
+    UNLINKED,
+    VALUES,
+    rows_of,
+)
 from hengji.platform.audit.parts import Part
 
 MEMORY = "256MB"
@@ -26,7 +33,7 @@ MEMORY = "256MB"
 
 _ALL_LINKS = """
     SELECT *, lag(seq, 1, 0::bigint) OVER w AS seq_before, lag(hash) OVER w AS hash_before
-    FROM audit_auditlink WINDOW w AS (PARTITION BY chain ORDER BY seq)
+    FROM {ours}.audit_auditlink WINDOW w AS (PARTITION BY chain ORDER BY seq)
 """
 
 # Each stretch with the link before it, wherever that is: a gap is told by who comes after it.
@@ -36,40 +43,29 @@ _SOME_LINKS = """
     CROSS JOIN LATERAL (
         SELECT o.*, lag(seq, 1, 0::bigint) OVER w AS seq_before, lag(hash) OVER w AS hash_before
         FROM (
-            (SELECT * FROM audit_auditlink WHERE chain = r.chain AND seq < r.first
+            (SELECT * FROM {ours}.audit_auditlink WHERE chain = r.chain AND seq < r.first
                 ORDER BY seq DESC LIMIT 1)
             UNION ALL
-            SELECT * FROM audit_auditlink
+            SELECT * FROM {ours}.audit_auditlink
                 WHERE chain = r.chain AND seq BETWEEN r.first AND r.last
         ) AS o WINDOW w AS (ORDER BY seq)
     ) AS s WHERE s.seq >= r.first
 """
 
-_SUSPECT = f"""
-SELECT l.chain, l.seq, l.entry_id, l.hash, l.seq_before, coalesce(l.hash_before, %(genesis)s),
-    e.id IS NOT NULL, {", ".join(f"({value})::text" for value in VALUES.values())}
-FROM ({{links}}) AS l
-LEFT JOIN {JOINED}
-WHERE l.seq <> l.seq_before + 1
-    OR l.hash IS DISTINCT FROM
-        audit_hash(coalesce(l.hash_before, %(genesis)s), l.chain, l.seq, {CONTENT})
-ORDER BY l.chain, l.seq
-"""  # noqa: S608 - names of our own columns
-
 _ALL_OUTSIDE = f"""
-SELECT e.jurisdiction_code, e.id FROM audit_auditentry e WHERE {UNLINKED} ORDER BY e.id
+SELECT e.jurisdiction_code, e.id FROM {ENTRIES} e WHERE {UNLINKED} ORDER BY e.id
 """  # noqa: S608 - the same
 
 _SOME_OUTSIDE = f"""
 SELECT DISTINCT e.jurisdiction_code, e.id
 FROM unnest(%(least)s::bigint[], %(most)s::bigint[]) AS r(first, last)
-JOIN audit_auditentry e ON e.id BETWEEN r.first AND r.last WHERE {UNLINKED} ORDER BY e.id
+JOIN {ENTRIES} e ON e.id BETWEEN r.first AND r.last WHERE {UNLINKED} ORDER BY e.id
 """  # noqa: S608 - the same
 
 _NOTED = """
 SELECT h.chain, h.seq, h.hash, h.at, l.entry_id
 FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) AS h(chain, seq, hash, at)
-JOIN audit_auditlink l ON l.chain = h.chain AND l.seq = h.seq
+JOIN {ours}.audit_auditlink l ON l.chain = h.chain AND l.seq = h.seq
 WHERE encode(l.hash, 'hex') <> h.hash
 ORDER BY h.chain, h.seq
 """
@@ -106,7 +102,7 @@ def chains_check(*, known: Iterable[Head], at: datetime) -> Checked:
     """Verify every chain; ``known`` are heads that were noted outside the database."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = %s", [MEMORY])
-    links = rows_of("SELECT count(*) FROM audit_auditlink", None)[0][0]
+    links = rows_of("SELECT count(*) FROM {ours}.audit_auditlink", None)[0][0]
     suspects = _suspects(_ALL_LINKS, {})
     faults = [*_told(suspects, rows_of(_ALL_OUTSIDE, {})), *heads_check(known=known, at=at)]
     return Checked(links, _sorted(faults))
@@ -145,7 +141,18 @@ def heads_check(*, known: Iterable[Head], at: datetime) -> Iterator[Fault]:
 
 
 def _suspects(links: str, parameters: Mapping[str, Any]) -> list[_Suspect]:
-    rows = rows_of(_SUSPECT.format(links=links), {"genesis": GENESIS, **parameters})
+    query = f"""
+        SELECT l.chain, l.seq, l.entry_id, l.hash, l.seq_before,
+            coalesce(l.hash_before, %(genesis)s),
+            e.id IS NOT NULL, {", ".join(f"({value})::text" for value in VALUES.values())}
+        FROM ({links}) AS l
+        LEFT JOIN {JOINED}
+        WHERE l.seq <> l.seq_before + 1
+            OR l.hash IS DISTINCT FROM
+                sha256(coalesce(l.hash_before, %(genesis)s) || convert_to({HASHED}, 'UTF8'))
+        ORDER BY l.chain, l.seq
+    """  # noqa: S608 - names of our own columns
+    rows = rows_of(query, {"genesis": GENESIS, **parameters})
     return [_suspect(row) for row in rows]
 
 

@@ -14,10 +14,11 @@ from hengji.core.audit.export import FORMAT
 from hengji.core.audit.heads import heads_text
 from hengji.platform.audit.actions import EXPORT
 from hengji.platform.audit.chains import current_heads
-from hengji.platform.audit.columns import JOINED, UNLINKED, VALUES
+from hengji.platform.audit.columns import ENTRIES, JOINED, LINKS, UNLINKED, VALUES, rows_of
 from hengji.platform.audit.models import AuditEntry
 from hengji.platform.audit.services import record
 from hengji.platform.audit.times import utc_text
+from hengji.platform.database.builtins import builtins_only
 from hengji.platform.errors import HengjiError
 from hengji.platform.jurisdictions.models import Jurisdiction
 
@@ -28,11 +29,11 @@ _BLOCK = 2000  # rows that are fetched at once
 _STRETCHES = """
 SELECT s.chain, s.first, s.last, coalesce(encode(l.hash, 'hex'), %(genesis)s)
 FROM (
-    SELECT chain, min(seq) AS first, max(seq) AS last FROM audit_auditlink
+    SELECT chain, min(seq) AS first, max(seq) AS last FROM {ours}.audit_auditlink
     WHERE starts_with(chain, %(prefix)s) AND entry_at >= %(since)s AND entry_at < %(until)s
     GROUP BY chain
 ) AS s
-LEFT JOIN audit_auditlink l ON l.chain = s.chain AND l.seq = s.first - 1
+LEFT JOIN {ours}.audit_auditlink l ON l.chain = s.chain AND l.seq = s.first - 1
 """
 
 _OBJECT = ", ".join(f"'{name}', {value}" for name, value in VALUES.items())
@@ -41,7 +42,7 @@ _LINKED = f"""
 SELECT json_build_object('chain', l.chain, 'seq', l.seq, 'hash', encode(l.hash, 'hex'),
     'entry_id', l.entry_id, {_OBJECT})::text
 FROM unnest(%(chains)s::text[], %(firsts)s::bigint[], %(lasts)s::bigint[]) AS s(chain, first, last)
-JOIN audit_auditlink l ON l.chain = s.chain AND l.seq BETWEEN s.first AND s.last
+JOIN {LINKS} l ON l.chain = s.chain AND l.seq BETWEEN s.first AND s.last
 LEFT JOIN {JOINED}
 ORDER BY l.chain, l.seq
 """  # noqa: S608 - names of our own columns
@@ -49,7 +50,7 @@ ORDER BY l.chain, l.seq
 _OUTSIDE = f"""
 SELECT json_build_object('chain', e.jurisdiction_code, 'seq', NULL, 'hash', NULL,
     'entry_id', e.id, {_OBJECT})::text
-FROM audit_auditentry e
+FROM {ENTRIES} e
 WHERE e.at >= %(since)s AND e.at < %(until)s AND starts_with(e.jurisdiction_code, %(prefix)s)
     AND {UNLINKED}
 ORDER BY e.id
@@ -105,9 +106,7 @@ def _header(
         "since": extent.since or "-infinity",
         "until": extent.until or "infinity",
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STRETCHES, asked)
-        found = cursor.fetchall()
+    found = rows_of(_STRETCHES, asked)
     header = {
         "format": FORMAT,
         "at": utc_text(at),
@@ -123,8 +122,8 @@ def _header(
 
 
 def _rows(query: str, parameters: dict[str, Any]) -> Iterator[str]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query, parameters)
+    with builtins_only() as ours, connection.chunked_cursor() as cursor:
+        cursor.execute(query.format(ours=ours), parameters)
         while block := cursor.fetchmany(_BLOCK):
             for (text,) in block:
                 yield text

@@ -8,9 +8,11 @@ from hengji.platform.audit.columns import rows_of
 
 LEAST, MOST = -(1 << 63), (1 << 63) - 1  # what a forger may have written as place or number
 
-_NEXT_LINK = "SELECT seq FROM audit_auditlink WHERE chain = %s AND seq >= %s ORDER BY seq LIMIT 1"
-_NEXT_ENTRY = "SELECT id FROM audit_auditentry WHERE id >= %s ORDER BY id LIMIT 1"
-_LAST_ENTRY = "SELECT id FROM audit_auditentry ORDER BY id DESC LIMIT 1"
+_NEXT_LINK = (
+    "SELECT seq FROM {ours}.audit_auditlink WHERE chain = %s AND seq >= %s ORDER BY seq LIMIT 1"
+)
+_NEXT_ENTRY = "SELECT id FROM {ours}.audit_auditentry WHERE id >= %s ORDER BY id LIMIT 1"
+_LAST_ENTRY = "SELECT id FROM {ours}.audit_auditentry ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True)

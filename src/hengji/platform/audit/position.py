@@ -6,13 +6,13 @@ from hengji.core.audit.chain import ChainCheck
 from hengji.core.audit.entry import FIELDS, GENESIS
 from hengji.core.audit.export import Line, Stretch
 from hengji.core.audit.faults import Fault
-from hengji.platform.audit.columns import JOINED, VALUES, rows_of
+from hengji.platform.audit.columns import JOINED, LINKS, VALUES, rows_of
 from hengji.platform.audit.models import AuditEntry, AuditLink
 
 _AROUND = f"""
 SELECT l.chain, l.seq, l.hash, l.entry_id, e.id IS NOT NULL,
     {", ".join(f"({value})::text" for value in VALUES.values())}
-FROM audit_auditlink l LEFT JOIN {JOINED}
+FROM {LINKS} l LEFT JOIN {JOINED}
 WHERE l.chain = %s AND l.seq BETWEEN %s AND %s ORDER BY l.seq
 """  # noqa: S608 - names of our own columns
 
