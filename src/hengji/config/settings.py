@@ -248,6 +248,7 @@ FILES_ROOT = DATA.files
 AUDIT_HEADS = DATA.audit_heads
 AUDIT_VERIFIED = DATA.audit_verified
 AUDIT_REREAD_DAYS = _number("HENGJI_AUDIT_REREAD_DAYS", 30)
+DATABASE_GUARDS = Path(__file__).parent / "data" / "guards.json"  # platform/database/guards
 KEEP_DAYS = _numbers("HENGJI_KEEP_DAYS")  # of what goes again: platform/retention
 FILES_CACHE = DATA.home / "cache"  # previews, and copies of what an S3 store holds
 FILES_CACHE_BYTES = 4 * 1024**3

@@ -18,7 +18,9 @@ from hengji.platform.audit.check import chains_check
 from hengji.platform.audit.models import AuditEntry, AuditLink
 from hengji.platform.audit.nightly import trail_check
 from hengji.platform.audit.parts import Rotation
+from hengji.platform.health.checks.database import guards
 from tests.platform.audit.tampering import ACTS, AT, CHAIN, act, tamper
+from tests.platform.database.guarding import guard_truncation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("linked_at_once")]
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # an export made now knows of it
@@ -156,16 +158,24 @@ SET LOCAL search_path = public, pg_catalog"""
 
 
 @pytest.mark.parametrize(
-    ("function", "edit"),
+    ("function", "edit", "told"),
     [
-        (ANSWERED, "SET actor_name = '他人', reason = '改'"),
-        (SAME_TIME, "SET at = at + interval '1 hour'"),
-        (NOTHING_DIFFERS, "SET reason = '改'"),
+        (
+            ANSWERED,
+            "SET actor_name = '他人', reason = '改'",
+            "数据库函数 audit_hash(bytea, text, bigint, text) 被改写",
+        ),
+        (
+            SAME_TIME,
+            "SET at = at + interval '1 hour'",
+            "数据库函数 audit_time(timestamp with time zone) 被改写",
+        ),
+        (NOTHING_DIFFERS, "SET reason = '改'", ""),
     ],
     ids=["hash answers what stands there", "time is told as before", "operator of one's own"],
 )
 def test_functions_that_were_made_to_agree_hide_nothing(
-    trail: list[AuditEntry], exported: Path, tmp_path: Path, function: str, edit: str
+    trail: list[AuditEntry], exported: Path, tmp_path: Path, function: str, edit: str, told: str
 ) -> None:
     """The role of the application owns the functions: the checks must not ask them."""
     with connection.cursor() as cursor:
@@ -174,6 +184,8 @@ def test_functions_that_were_made_to_agree_hide_nothing(
     assert _in_database() == [(K.CHANGED, CHAIN, 5)]
     result = _run("verify", "--database")
     assert (result.exit_code, "链 320800 第 5 号" in result.output) == (1, True)
+    assert told in result.output
+    assert told in guards(AT).message
     night = trail_check(
         path=tmp_path / "verified.json", rotation=Rotation(4, block=2), known=(), at=AT
     )
@@ -243,6 +255,7 @@ def test_sound_trail_is_exported_and_verified(
     assert result.exit_code == 0
     assert f"核验 {3 * ACTS + 1} 条" in result.output
     assert _in_database(heads) == []
+    guard_truncation()
     # The earlier export knows the heads too.
     assert _run("verify", "--database", "--heads", exported).exit_code == 0
 

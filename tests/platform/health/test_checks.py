@@ -30,6 +30,7 @@ from hengji.platform.jobs import vitals
 from hengji.platform.jobs.rules import RESULT
 from hengji.platform.messages.vitals import mail
 from hengji.platform.workdays.vitals import calendar
+from tests.platform.database.guarding import guard_truncation
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -49,6 +50,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.django_db
 def test_sound_installation_has_no_error(home: Path) -> None:
+    guard_truncation()
     found = run_checks(Kind.INSTALLATION, at=AT)
     assert len(found) > 15
     assert [result for result in found if result.finding.level is Level.ERROR] == []

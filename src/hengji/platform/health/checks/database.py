@@ -7,13 +7,18 @@ from django.conf import settings
 from django.db import connection
 
 from hengji.platform.database import OLDEST_SERVER
+from hengji.platform.database.guards import guard_faults
 from hengji.platform.health.findings import Finding, fault, fine, warning
 from hengji.platform.health.gauges import Values, gauge
-from hengji.platform.health.registry import check
+from hengji.platform.health.registry import SHOWN, check
 from hengji.platform.startup.services import migrations_due
 
 EXTENSIONS = ("pg_trgm", "btree_gist")
 MOST_SKEW = timedelta(seconds=5)  # audit rows of two machines must stand in their true order
+GUARDS_REMEDY = (
+    "正在升级时，请以新版本的检查为准。否则有人以数据库的权限改动过：请保留现场，查明是谁、何时、为何，"
+    "并把审计日志与另外保存的链头和导出文件核对。"
+)
 FULL = 0.9  # of max_connections
 
 
@@ -79,6 +84,16 @@ def migrations(at: datetime) -> Finding:
     if migrations_due():
         return fault("有尚未执行的结构变更", "请运行 hengji prepare。")
     return fine("已是最新")
+
+
+@check("database.guards", "数据库的触发器与函数")
+def guards(at: datetime) -> Finding:
+    """What keeps the promises is there, switched on, and as this version's migrations made it."""
+    faults = list(guard_faults())
+    if faults:
+        more = f"……共 {len(faults)} 处" if len(faults) > SHOWN else ""
+        return fault("；".join(faults[:SHOWN]) + more, GUARDS_REMEDY)
+    return fine("都在，都开着，与本版本的一致")
 
 
 @check("database.clock", "时钟")
