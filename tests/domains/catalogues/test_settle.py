@@ -31,10 +31,12 @@ from tests.factories.catalogues import AT, load, small_packs
 pytestmark = pytest.mark.django_db
 
 
-def _doubt(list_id: str = "huaian-specialties", code: str = "INVENTED") -> ListFinding:
+def _doubt(
+    list_id: str = "huaian-specialties", code: str = "INVENTED", row: int | None = 1
+) -> ListFinding:
     return ListFinding.objects.create(
         edition=Edition.objects.get(published_id=list_id, is_current=True),
-        row=1, severity="warning", code=code, message="疑点", suggestion="核对",
+        row=row, severity="warning", code=code, message="疑点", suggestion="核对",
     )  # fmt: skip
 
 
@@ -191,3 +193,21 @@ def test_two_officers_at_once_one_settles_and_one_is_told() -> None:
     assert sorted(outcomes)[0] == "settled"
     assert f"已由{finding.settled_by}处理" in sorted(outcomes)[1]
     assert AuditEntry.objects.filter(subject_id=str(finding.pk)).count() == 1
+
+
+def test_page_of_doubts_stands_in_the_order_of_the_print_with_the_codes_of_its_list(
+    small: None, clerk: User
+) -> None:
+    for code, row in (("LATER", 2), ("FIRST", 1), ("WHOLE", None)):
+        _doubt(code=code, row=row)
+    page = finding_page(clerk, FindingFilter(list_id="huaian-specialties"))
+    rows = [(one.row or 10**9, one.code) for one in page.rows]
+    assert rows == sorted(rows)
+    assert {"FIRST", "LATER", "WHOLE"} <= set(page.codes)
+    assert set(page.codes) == set(
+        ListFinding.objects.filter(
+            edition__published_id="huaian-specialties", edition__is_current=True
+        ).values_list("code", flat=True)
+    )
+    only = finding_page(clerk, FindingFilter(code="FIRST"))
+    assert [one.code for one in only.rows] == ["FIRST"]

@@ -12,6 +12,7 @@ from hengji.domains.catalogues.queries.findings import (
     finding_detail,
     finding_page,
     list_tallies,
+    list_titles,
 )
 from hengji.domains.catalogues.queries.lists import (
     Choices,
@@ -75,6 +76,7 @@ __all__ = [
     "list_pairs",
     "list_rows",
     "list_tallies",
+    "list_titles",
     "load_packs",
     "occupation_names",
     "open_findings",

@@ -74,8 +74,23 @@ class ListFinding(models.Model):
             ),
         )
         indexes = (
-            models.Index(name="finding_by_place", fields=("edition", "row")),
             models.Index(name="finding_by_state", fields=("edition", "state", "severity")),
+            # As the list sorts; and the same for one state or code, which may be rare.
+            models.Index(
+                name="finding_in_order",
+                fields=("edition", "row", "code", "id"),
+                include=("state", "severity"),
+            ),
+            models.Index(
+                name="finding_of_state_in_order",
+                fields=("state", "edition", "row", "code", "id"),
+                include=("severity",),
+            ),
+            models.Index(
+                name="finding_of_code_in_order",
+                fields=("code", "edition", "row", "id"),
+                include=("state", "severity"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
 """Doubts as staff see them: of their own division's lists, and of the nation's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from hengji.domains.catalogues.errors import NoSuchFindingError
@@ -20,11 +21,26 @@ from hengji.domains.catalogues.models import (
 from hengji.domains.catalogues.queries.values import Paged, place_of
 from hengji.domains.catalogues.rules import VIEW_FINDINGS, may_settle
 from hengji.platform.accounts.models import User
+from hengji.platform.paging import ListPaginator
 from hengji.platform.permissions import require
 from hengji.platform.states.panel import StatePanel, panel_of
 
 PER_PAGE = 50
 AT_A_TIME = 200  # rows of a file that are fetched together
+
+# From one code to the next by the index: as many steps as there are codes, however many doubts.
+_CODES = """
+WITH RECURSIVE known AS (
+    SELECT min(code) AS code FROM catalogues_listfinding
+    UNION ALL
+    SELECT (SELECT min(code) FROM catalogues_listfinding WHERE code > known.code) FROM known
+    WHERE known.code IS NOT NULL
+)
+SELECT code FROM known WHERE EXISTS (
+    SELECT FROM catalogues_listfinding AS one
+    WHERE one.code = known.code AND one.edition_id = ANY(%s)
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -86,96 +102,114 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class FindingPage(Paged):
-    """One page of doubts, worst first within a list, and what they can be filtered by."""
+    """One page of doubts, list by list in the order of the print, and what filters them.
+
+    ``total`` counts no further than anybody leafs; ``is_cut`` where there may be more.
+    """
 
     rows: tuple[FindingRow, ...]
     total: int
+    is_cut: bool
     page: int
     pages: int
     codes: tuple[str, ...]
 
 
-def _visible(actor: User) -> QuerySet[ListFinding]:
-    """Doubts about current editions that this officer may know of."""
+def _editions(actor: User, list_id: str = "") -> QuerySet[Edition]:
+    """The current editions whose doubts this officer may know of; of one list if it is named."""
     require(actor, VIEW_FINDINGS, None)
-    return ListFinding.objects.filter(
-        _of_actor(actor, "edition__published"), edition__is_current=True
-    )
-
-
-def _of_actor(actor: User, path: str) -> Q:
     own = PublishedList.objects.visible_to(actor, VIEW_FINDINGS)
-    return Q(**{f"{path}__jurisdiction": None}) | Q(**{f"{path}__in": own})
+    found = Edition.objects.filter(
+        Q(published__jurisdiction=None) | Q(published__in=own), is_current=True
+    )
+    return found.filter(published_id=list_id) if list_id else found
+
+
+def _visible(actor: User, list_id: str = "") -> QuerySet[ListFinding]:
+    """By the keys of the editions: an index that begins with them answers in its own order."""
+    keys = list(_editions(actor, list_id).order_by("pk").values_list("pk", flat=True))
+    shown_with = ("edition__published__jurisdiction", "settled_by")
+    return ListFinding.objects.filter(edition_id__in=keys).select_related(*shown_with)
+
+
+def list_titles(actor: User) -> tuple[tuple[str, str], ...]:
+    """Every list of the actor's by its name."""
+    found = _editions(actor).order_by("published__position")
+    return tuple(found.values_list("published_id", "title"))
 
 
 def list_tallies(actor: User) -> tuple[ListTally, ...]:
     """Every list of the actor's, with its numbers of doubts."""
-    require(actor, VIEW_FINDINGS, None)
-
-    def tally(**asked: str) -> Count:
-        return Count("findings", filter=Q(**{f"findings__{k}": v for k, v in asked.items()}))
-
-    editions = (
-        Edition.objects.filter(_of_actor(actor, "published"), is_current=True)
-        .select_related("published__jurisdiction")
-        .annotate(
-            errors=tally(state=FindingState.OPEN, severity=Severity.ERROR),
-            warnings=tally(state=FindingState.OPEN, severity=Severity.WARNING),
-            notes=tally(state=FindingState.OPEN, severity=Severity.NOTE),
-            settled=tally(state=FindingState.SETTLED),
-        )
-        .order_by("published__position")
-    )
+    editions = _editions(actor).select_related("published__jurisdiction")
+    counts = {
+        (edition, state, severity): count
+        for edition, state, severity, count in _visible(actor)
+        .values_list("edition_id", "state", "severity")
+        .annotate(Count("id"))
+    }
     versions = dict(
         Edition.objects.values_list("published_id")
         .annotate(Count("id"))
         .values_list("published_id", "id__count")
     )
+
+    def counted(edition: Edition, state: FindingState, *severities: Severity) -> int:
+        return sum(counts.get((edition.pk, state, one), 0) for one in severities)
+
     return tuple(
         ListTally(
-            one.published_id, one.title, place_of(one.published), one.number,
-            versions[one.published_id],
-            one.errors, one.warnings, one.notes, one.settled,
+            list_id=one.published_id, title=one.title, place=place_of(one.published),
+            edition=one.number, editions=versions[one.published_id],
+            errors=counted(one, FindingState.OPEN, Severity.ERROR),
+            warnings=counted(one, FindingState.OPEN, Severity.WARNING),
+            notes=counted(one, FindingState.OPEN, Severity.NOTE),
+            settled=counted(one, FindingState.SETTLED, *Severity),
         )
-        for one in editions
+        for one in editions.order_by("published__position")
     )  # fmt: skip
 
 
 def finding_page(actor: User, asked: FindingFilter, page: int = 1) -> FindingPage:
     """One page of the doubts that fit; a page beyond the last is the last."""
-    visible = _visible(actor)
-    if asked.list_id:
-        visible = visible.filter(edition__published_id=asked.list_id)
-    codes = tuple(visible.order_by("code").values_list("code", flat=True).distinct())
-    found = _matching(visible, asked)
-    total = found.count()
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(page, 1), pages)
-    # By their keys: only the rows that are shown are joined with others.
-    keys = list(found.values_list("pk", flat=True)[(page - 1) * PER_PAGE : page * PER_PAGE])
-    rows = _rows(actor, found.filter(pk__in=keys))
-    return FindingPage(rows, total, page, pages, codes)
+    visible = _visible(actor, asked.list_id)
+    paginator = ListPaginator(_matching(visible, asked), PER_PAGE)
+    shown = paginator.get_page(page)
+    return FindingPage(
+        _rows(actor, shown),
+        paginator.count,
+        paginator.is_cut,
+        shown.number,
+        paginator.num_pages,
+        _codes(actor, asked.list_id),
+    )
+
+
+def _codes(actor: User, list_id: str) -> tuple[str, ...]:
+    keys = list(_editions(actor, list_id).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_CODES, [keys])
+        return tuple(code for (code,) in cursor.fetchall())
 
 
 def findings_count(actor: User, asked: FindingFilter) -> int:
     """How many doubts fit."""
-    return _matching(_visible(actor), asked).count()
+    return _matching(_visible(actor, asked.list_id), asked).count()
 
 
 def findings_matching(actor: User, asked: FindingFilter) -> Iterator[FindingRow]:
     """Every doubt that fits, in the page's order, some at a time."""
-    found = list(_matching(_visible(actor), asked).values_list("pk", flat=True))
+    wanted = _matching(_visible(actor, asked.list_id), asked)
+    found = list(wanted.values_list("pk", flat=True))
     for start in range(0, len(found), AT_A_TIME):
         part = found[start : start + AT_A_TIME]
-        rows = {row.id: row for row in _rows(actor, ListFinding.objects.filter(pk__in=part))}
+        rows = {row.id: row for row in _rows(actor, wanted.filter(pk__in=part))}
         yield from (rows[pk] for pk in part if pk in rows)
 
 
 def _matching(visible: QuerySet[ListFinding], asked: FindingFilter) -> QuerySet[ListFinding]:
-    wanted = {"edition__published_id": asked.list_id, "severity": asked.severity}
-    wanted |= {"code": asked.code, "state": asked.state}
+    wanted = {"severity": asked.severity, "code": asked.code, "state": asked.state}
     found = visible.filter(**{name: value for name, value in wanted.items() if value})
-    return found.order_by("edition__published__position", "row", "code", "id")
+    return found.order_by("edition_id", "row", "code", "id")
 
 
 def finding_detail(actor: User, finding_id: int) -> tuple[FindingRow, StatePanel]:
@@ -187,8 +221,8 @@ def finding_detail(actor: User, finding_id: int) -> tuple[FindingRow, StatePanel
     return found[0], panel_of(visible.get(), *_carried_from(finding_id))
 
 
-def _rows(actor: User, findings: QuerySet[ListFinding]) -> tuple[FindingRow, ...]:
-    found = list(findings.select_related("edition__published__jurisdiction", "settled_by"))
+def _rows(actor: User, findings: Iterable[ListFinding]) -> tuple[FindingRow, ...]:
+    found = list(findings)
     raws = _raws(found)
     return tuple(
         FindingRow(

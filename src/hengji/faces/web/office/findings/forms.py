@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
-from hengji.domains.catalogues.api import FindingFilter, FindingState, ListTally, Severity
+from hengji.domains.catalogues.api import FindingFilter, FindingState, Severity
 
 _ANY = ("", "全部")
 
@@ -17,11 +17,11 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label="状态", required=False, choices=[_ANY, *FindingState.choices])
     code = forms.CharField(label="疑点代码", required=False, max_length=40)
 
-    def __init__(self, data: object, tallies: Sequence[ListTally]) -> None:
+    def __init__(self, data: object, titles: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, which the stubs do not name
         field = self.fields["list"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [_ANY, *((one.list_id, one.title) for one in tallies)]
+            field.choices = [_ANY, *titles]
         self.is_valid()
 
     @property

@@ -47,7 +47,7 @@ def tallies(request: HttpRequest) -> HttpResponse:
 def finding_list(request: HttpRequest) -> HttpResponse:
     """Doubts by list, severity, code and state, to be settled one by one or several at once."""
     actor = staff(request)
-    form = FilterForm(request.GET, api.list_tallies(actor))
+    form = FilterForm(request.GET, api.list_titles(actor))
     shown = api.finding_page(actor, form.asked, asked_page(request))
     context = {
         "form": form,
