@@ -26,7 +26,7 @@ def heads(at: datetime) -> Finding:
     short = [head.chain or "系统" for head in _noted() if _is_short(ends.get(head.chain), head)]
     if short:
         return fault("审计链比数据库之外的记录短：" + "、".join(sorted(set(short))), REMEDY)
-    return fine(f"{len(ends)} 条链，与数据库之外的记录相符")
+    return fine(f"{len(ends)} 条链的末端与数据库之外的记录相符；内容由每夜的检查核验")
 
 
 @consistency("audit.chain", "审计记录未被改动")
