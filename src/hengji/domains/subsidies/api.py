@@ -1,6 +1,10 @@
 """The only door to this domain."""
 
-from hengji.domains.subsidies.errors import HoldReleaseError, UnusableFileError
+from hengji.domains.subsidies.errors import (
+    ApprovedElsewhereError,
+    HoldReleaseError,
+    UnusableFileError,
+)
 from hengji.domains.subsidies.models import AdjudicationRun
 from hengji.domains.subsidies.queries.asked_inputs import (
     Asked,
@@ -60,6 +64,7 @@ __all__ = [
     "REVEAL_IDENTITY",
     "VIEW_RUNS",
     "AdjudicationRun",
+    "ApprovedElsewhereError",
     "Asked",
     "ClauseTally",
     "DecisionRow",

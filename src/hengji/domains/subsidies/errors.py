@@ -1,5 +1,7 @@
 """How this domain says no."""
 
+from collections.abc import Iterable
+
 from hengji.core.documents.errors import DocumentError
 from hengji.platform.errors import ConflictError, HengjiError, NotFoundError, PermissionDeniedError
 
@@ -52,6 +54,17 @@ class PackChangedError(ConflictError):
 
 class RunStateError(ConflictError):
     """The run has moved on, or another officer was faster."""
+
+
+class ApprovedElsewhereError(ConflictError):
+    """Another confirmed run has approved some of the claims; ``found`` says which, run by run."""
+
+    def __init__(self, found: Iterable[str]) -> None:
+        super().__init__(
+            "APPROVED_ELSEWHERE",
+            f"有申领已在别的核定中复核通过，不能再通过一次：{'；'.join(found)}。"
+            "请退回，从申领表中删去这些行后重新上传。",
+        )
 
 
 class NoDivisionError(PermissionDeniedError):

@@ -7,6 +7,14 @@ from hengji.core.adjudication.verdict import DECISION_LABELS, Decision
 from hengji.domains.subsidies.models.runs import AdjudicationRun
 
 
+class ClaimNumber(models.Func):
+    """A claim's number without what typing adds: width, blanks, small letters."""
+
+    function = "subsidies_claim_number"
+    arity = 1
+    output_field = models.TextField()
+
+
 class ClaimDecision(models.Model):
     """One row of the workbook, without whose it is: that stays in the stored file alone.
 
@@ -43,6 +51,13 @@ class ClaimDecision(models.Model):
         indexes = (
             models.Index(fields=("run", "decision", "row"), name="decision_by_kind"),
             models.Index(fields=("run", "claim_id"), name="decision_by_claim"),
+            # By the number as one number is typed in many ways, among what may be paid.
+            models.Index(
+                "run",
+                ClaimNumber("claim_id"),
+                name="decision_approved_number",
+                condition=Q(decision=Decision.APPROVED.value),
+            ),
             # By a clause: its bit is looked for in the index, among the few that have any.
             models.Index(
                 fields=("run", "row"),

@@ -83,7 +83,8 @@ class AdjudicationRun(models.Model):
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(
-                # The same sheet under the same rules is the same run: nothing is paid twice by it.
+                # The same sheet under the same rules is the same run. That no claim is paid twice
+                # by another sheet, a trigger holds when a run is confirmed.
                 name="run_once_a_file_and_pack",
                 fields=("jurisdiction", "source_sha256", "pack_hash"),
                 condition=~Q(state__in=WITHDRAWN),

@@ -44,10 +44,14 @@ def discard(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 @require_permission(api.CONFIRM_RUNS)
 def confirm(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The decisions stand."""
+    """The decisions stand; where another run has approved some of the claims, the page says so."""
     remark = request.POST.get("remark", "").strip()
-    api.run_confirm(actor=staff(request), run_id=run_id, remark=remark, at=timezone.now())
-    messages.success(request, "已复核通过。")
+    try:
+        api.run_confirm(actor=staff(request), run_id=run_id, remark=remark, at=timezone.now())
+    except api.ApprovedElsewhereError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "已复核通过。")
     return redirect("office:adjudication-run", run_id)
 
 
