@@ -168,7 +168,7 @@ DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", "dbname=h
 # In the database, so that every process counts the same sign-ins and the same requests.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "hengji.platform.database.cache.QuietDatabaseCache",
         "LOCATION": "hengji_cache",
         # Three hundred is Django's own: as many strange names would push out the counters.
         "OPTIONS": {"MAX_ENTRIES": 20_000},

@@ -14,6 +14,7 @@ import pytest
 
 from hengji.platform.database.place import find_place
 from hengji.platform.database.server import EmbeddedServer, ServerError
+from hengji.platform.database.server_log import MOST_BYTES
 from hengji.platform.datadir import DataDir, DataDirBusyError
 from hengji.platform.processes import command_line_of
 
@@ -76,6 +77,31 @@ def test_server_has_no_port_and_its_secrets_are_private(data: DataDir) -> None:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
         for path in (data.home / "secrets").iterdir():
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_log_tells_an_error_without_the_values_that_met_it(data: DataDir) -> None:
+    with _server(data) as server, psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE account (name text PRIMARY KEY, hash text NOT NULL)")
+        connection.execute("INSERT INTO account VALUES ('王小明', 'md5$x')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO account VALUES ('王小明', 'md5$x')")
+        with pytest.raises(psycopg.errors.NotNullViolation):
+            connection.execute("INSERT INTO account VALUES ('李小红', NULL)")
+    log = (data.logs / "postgres.log").read_text()
+    assert "duplicate key value" in log
+    assert not [told for told in ("小明", "小红", "md5", "DETAIL", "STATEMENT") if told in log]
+
+
+def test_log_that_has_grown_too_long_is_set_aside_while_the_server_writes(data: DataDir) -> None:
+    log = data.logs / "postgres.log"
+    with _server(data) as server, psycopg.connect(server.url, autocommit=True) as connection:
+        os.truncate(log, MOST_BYTES + 1)
+        server.keep_log_short()
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            connection.execute("TABLE nowhere")
+    assert (data.logs / "postgres.log.1").stat().st_size == MOST_BYTES + 1
+    assert 'relation "nowhere" does not exist' in log.read_text()
+    assert log.stat().st_size < 10_000
 
 
 def test_second_owner_is_told_who_has_the_data(data: DataDir) -> None:

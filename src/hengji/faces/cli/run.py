@@ -78,8 +78,11 @@ def _serve(data: DataDir, host: str, port: int) -> None:
             click.echo(banner(host, port, time.monotonic() - began))
             sys.stdout.flush()
             while services.keep_running():
-                if server is not None and not server.running:
-                    raise click.ClickException(f"数据库意外结束，详见 {data.logs / 'postgres.log'}")
+                if server is not None:
+                    if not server.running:
+                        log = data.logs / "postgres.log"
+                        raise click.ClickException(f"数据库意外结束，详见 {log}")
+                    server.keep_log_short()
                 time.sleep(0.5)
     raise click.ClickException(f"服务一再意外结束，详见 {data.logs} 中的日志")
 

@@ -16,6 +16,7 @@ from psycopg import conninfo, sql
 
 from hengji.platform import processes
 from hengji.platform.database.place import Place, find_place
+from hengji.platform.database.server_log import LOG_OPTIONS, turn_log
 from hengji.platform.datadir import DataDir, Lock
 
 ROLE = DATABASE = "hengji"
@@ -72,6 +73,14 @@ class EmbeddedServer:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def _log(self) -> Path:
+        return self._data.logs / "postgres.log"
+
+    def keep_log_short(self) -> None:
+        """Whoever keeps it running asks for this now and then."""
+        turn_log(self._log)
+
     def start(self) -> None:
         """Bring the server up, made first where there is none, and its role and database in it."""
         self._data.create()
@@ -82,6 +91,7 @@ class EmbeddedServer:
                 self._make(place)
             self._end_orphan(place)
             self._socket = place.socket_folder()
+            self.keep_log_short()
             self._launch(place)
             self._ensure_database()
         except BaseException:
@@ -144,9 +154,7 @@ class EmbeddedServer:
             if self._try_launch(place):
                 return
             if time.monotonic() > began + PATIENCE:
-                raise ServerError(
-                    f"内置 PostgreSQL 未能启动，详见 {self._data.logs / 'postgres.log'}"
-                )
+                raise ServerError(f"内置 PostgreSQL 未能启动，详见 {self._log}")
             if time.monotonic() > began + UNREAPED:
                 self._drop_stale_pid_file(place)
             time.sleep(0.3)
@@ -157,11 +165,10 @@ class EmbeddedServer:
             "unix_socket_directories": self._socket,
             "unix_socket_permissions": "0700",
             "max_connections": "60",
-            "log_min_messages": "warning",
-            "lc_messages": "C",
+            **LOG_OPTIONS,
             **({} if self._durable else {"fsync": "off", "synchronous_commit": "off"}),
         }
-        with (self._data.logs / "postgres.log").open("ab") as log:
+        with self._log.open("ab") as log:
             self._process = processes.spawn(
                 [
                     *(place.programs / "postgres", "-D", place.cluster),
