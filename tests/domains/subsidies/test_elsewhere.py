@@ -47,9 +47,11 @@ def test_sheet_saved_anew_is_not_confirmed_and_is_told_which_rows(
     confirm(reviewer, first)
     # The rejected and the pending claim, mended, come again; the approved one differs by typing.
     again = decide(clerk, [claim(9), {**claim(4), "claim_id": "ha-０004"}, claim(2)])
+    told = f"第{first.pk}号核定（淮安市）已有 1 件，本表第3行"
+    assert again.approved_before == [told], "the preview says it before anything is decided"
     with pytest.raises(ApprovedElsewhereError) as refused:
         confirm(reviewer, again)
-    assert f"第{first.pk}号核定（淮安市）已有 1 件，本表第3行" in refused.value.message
+    assert told in refused.value.message
     again.refresh_from_db()
     assert again.stage is api.Stage.DONE
     api.run_return(actor=reviewer, run_id=again.pk, remark="重复", at=AT)

@@ -67,6 +67,9 @@ class AdjudicationRun(models.Model):
     rows = models.PositiveIntegerField("行数", null=True)
     bad_rows = models.PositiveIntegerField("未能读取的行数", default=0)
     bad_cells = models.PositiveIntegerField("出错的单元格数", default=0)
+    approved_before = ArrayField(
+        models.TextField(), null=True, verbose_name="编号已在别的核定中通过的申领"
+    )
 
     # A decision is two masks; these name their bits, whatever becomes of the pack.
     fail_codes = ArrayField(models.TextField(), default=list, verbose_name="不符合的代码")

@@ -1,14 +1,18 @@
 """What a workbook of claims holds, before anything is decided."""
 
+import tempfile
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from hengji.core.adjudication.bulk import calculator
 from hengji.core.adjudication.claims import BadCell, LoadedClaims, load_claims
+from hengji.core.adjudication.tables import CLAIMS
 from hengji.core.masking import masked
 from hengji.core.packs.model import Pack
+from hengji.core.rules.sql_engine import identifier
 from hengji.domains.subsidies.models import AdjudicationRun, ReadFault
+from hengji.domains.subsidies.queries.elsewhere import approved_before
 
 PREVIEW_ROWS = 20
 MOST_FAULTS = 10_000
@@ -29,6 +33,13 @@ class Inspection:
     rows: int
     bad_rows: int
     faults: tuple[BadCell, ...]
+    folder: "tempfile.TemporaryDirectory[str]"
+    """Holds `numbers`, and goes with this value."""
+
+    @property
+    def numbers(self) -> Path:
+        """The rows and numbers of the claims, as PostgreSQL's COPY takes them."""
+        return Path(self.folder.name) / "numbers.csv"
 
 
 def inspect(pack: Pack, path: Path) -> Inspection:
@@ -36,8 +47,14 @@ def inspect(pack: Pack, path: Path) -> Inspection:
 
     Raises DocumentError where the file as a whole cannot be used.
     """
+    folder = tempfile.TemporaryDirectory(prefix="hengji-sheet-")
     with calculator() as connection:
         loaded = load_claims(connection, pack, path)
+        number = identifier(loaded.ruleset.adjudication.claim_id)
+        connection.execute(
+            f"COPY (SELECT place, {number} FROM {CLAIMS}) TO ? (FORMAT csv, HEADER false)",  # noqa: S608 - names that the core quotes
+            [str(Path(folder.name) / "numbers.csv")],
+        )
     places = sorted(loaded.columns.places.items(), key=lambda one: one[1])
     adjudication = loaded.ruleset.adjudication
     return Inspection(
@@ -57,6 +74,7 @@ def inspect(pack: Pack, path: Path) -> Inspection:
         rows=loaded.rows,
         bad_rows=len(loaded.bad_rows),
         faults=tuple(_faults(loaded)),
+        folder=folder,
     )
 
 
@@ -92,6 +110,7 @@ def keep(run: AdjudicationRun, found: Inspection) -> None:
     run.ignored, run.absent = list(found.ignored), list(found.absent)
     run.preview = [[number, *cells] for number, cells in found.preview]
     run.rows, run.bad_rows, run.bad_cells = found.rows, found.bad_rows, len(found.faults)
+    run.approved_before = [str(one) for one in approved_before(run, found.numbers)]
     ReadFault.objects.filter(run=run).delete()
     ReadFault.objects.bulk_create(
         ReadFault(run=run, row=one.row, column=one.column, text=one.text[:200], message=one.message)
