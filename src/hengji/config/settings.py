@@ -193,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 PASSWORD_DAYS = _number("HENGJI_PASSWORD_DAYS", 180)  # 0: a password never grows old
+ONE_HAND_DAYS = _number("HENGJI_ONE_HAND_DAYS", 30)  # platform/accounts/hands.py
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long an invitation may wait
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"

@@ -65,6 +65,12 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether its owner has ever had a key to it: a new account waits for its first one."""
+        used = self.last_login is not None or self.has_usable_password()
+        return used or self.renewals.exists()
+
     def set_password(self, raw_password: str | None) -> None:
         """Also the password's age begins anew (等保三级: 口令定期更换)."""
         super().set_password(raw_password)
@@ -100,6 +106,41 @@ class User(AbstractUser):
     def role_names(self) -> str:
         """The roles' Chinese labels, for the page's corner."""
         return "、".join(dict.fromkeys(role_label(one.role) for one in self.current_appointments))
+
+
+class Renewed(models.TextChoices):
+    """Which key of an account was made anew."""
+
+    PASSWORD = "password", "发放邀请链接（重设密码）"
+    SECOND_FACTOR = "second_factor", "清除两步验证"
+
+
+class AccessRenewal(models.Model):
+    """An administrator renewed the way into an account in use; kept as it is by a trigger.
+
+    ``by`` is None for the command line, which whoever owns the server runs.
+    """
+
+    account = models.ForeignKey(User, models.PROTECT, related_name="renewals", verbose_name="账号")
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="办理的管理员"
+    )
+    what = models.CharField("更改的凭据", max_length=13, choices=Renewed.choices)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录凭据的更改"
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="renewal_is_done_by_another",
+                condition=Q(by__isnull=True) | ~Q(by=F("account")),
+            ),
+        )
+        indexes = (models.Index(fields=("at",), name="renewal_by_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.account} {Renewed(self.what).label}"
 
 
 class AppointmentManager(models.Manager["Appointment"]):

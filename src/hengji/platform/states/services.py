@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
+from hengji.platform.accounts.hands import Hand, hands_of
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record as audit_record
 from hengji.platform.errors import HengjiError
@@ -83,10 +85,11 @@ def transitions_apply(
         return
     table = table_of(records[0])
     way = table.transition(code)
+    hands = _hands([way], actor, at)
     for record in records:
         if actor is not None:
             table.require(actor, way, record)
-        refusal = _refusal(table, way, record, actor, remark, values)
+        refusal = _refusal(table, way, record, actor, hands, remark, values)
         if refusal is not None:
             raise refusal
     sources = tuple(table.state_of(record) for record in records)
@@ -119,14 +122,16 @@ def open_transitions(record: Model, actor: User) -> tuple[OpenTransition, ...]:
     """
     table = table_of(record)
     found = []
-    for way in table.transitions:
-        if way.permission is None or table.state_of(record) not in way.sources:
-            continue
+    ways = [
+        way for way in table.transitions if way.permission and table.state_of(record) in way.sources
+    ]
+    hands = _hands(ways, actor, timezone.now())
+    for way in ways:
         try:
             table.require(actor, way, record)
         except HengjiError:
             continue
-        refusal = _other_person(way, record, actor) or _guarded(way, record)
+        refusal = _other_person(way, record, actor, hands) or _guarded(way, record)
         found.append(OpenTransition(way, refusal.message if refusal else ""))
     return tuple(found)
 
@@ -136,6 +141,7 @@ def _refusal(
     way: Transition,
     record: Model,
     actor: User | None,
+    hands: Sequence[Hand],
     remark: str,
     values: Mapping[str, Any],
 ) -> TransitionRefusedError | None:
@@ -146,27 +152,36 @@ def _refusal(
             "STATE_WRONG", f"{table.label}现在是“{table.label_of(state)}”，不能{way.label}。"
         )
     return (
-        _other_person(way, record, actor)
+        _other_person(way, record, actor, hands)
         or _guarded(way, record)
         or _missing(way, record, remark, values)
     )
 
 
+def _hands(ways: Sequence[Transition], actor: User | None, at: datetime) -> tuple[Hand, ...]:
+    """The accounts that count as the actor's, where a way asks for another person."""
+    asked = any(way.other_than or way.recusals for way in ways)
+    return hands_of(actor, at) if actor is not None and asked else ()
+
+
 def _other_person(
-    way: Transition, record: Model, actor: User | None
+    way: Transition, record: Model, actor: User | None, hands: Sequence[Hand]
 ) -> TransitionRefusedError | None:
+    reason = _part(way, record, actor) if actor is not None else None
+    if reason is None:
+        reason = next((hand.reason for hand in hands if _part(way, record, hand.account)), None)
+    if reason is None:
+        return None
+    return TransitionRefusedError("SAME_PERSON", f"{reason}，{way.label}须由另一人办理。")
+
+
+def _part(way: Transition, record: Model, account: User) -> str | None:
+    """What this account has had to do with the record, so that it keeps out; None for nothing."""
     for rule in way.other_than:
-        if actor is not None and getattr(record, f"{rule.earlier}_id") == actor.pk:
+        if getattr(record, f"{rule.earlier}_id") == account.pk:
             done = record._meta.get_field(rule.earlier)
-            return TransitionRefusedError(
-                "SAME_PERSON",
-                f"您就是{getattr(done, 'verbose_name', rule.earlier)}，{way.label}须由另一人办理。",
-            )
-    for recusal in way.recusals:
-        reason = recusal(record, actor) if actor is not None else None
-        if reason is not None:
-            return TransitionRefusedError("SAME_PERSON", f"{reason}，{way.label}须由另一人办理。")
-    return None
+            return f"您就是{getattr(done, 'verbose_name', rule.earlier)}"
+    return next((told for one in way.recusals if (told := one(record, account))), None)
 
 
 def _guarded(way: Transition, record: Model) -> TransitionRefusedError | None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from hengji.platform.accounts import oidc
+from hengji.platform.accounts.hands import hands_of
 from hengji.platform.accounts.models import User
 from hengji.platform.accounts.services.accounts import account_close, account_reopen
 from hengji.platform.accounts.services.security import invitation_issue, second_factor_reset
@@ -196,6 +197,7 @@ def test_second_factor_is_taken_away_with_a_reason_and_a_trace(
     assert removed == 1
     entry = AuditEntry.objects.get(action="account.reset_second_factor")
     assert (entry.actor_id, entry.reason) == (administrator.pk, "当面核对身份证")
+    assert [hand.account for hand in hands_of(clerk, AT)] == [administrator]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hengji.domains.subsidies.models import AdjudicationRun, ClaimHold, HoldRele
 from hengji.domains.subsidies.rules import CONFIRM_RUNS
 from hengji.domains.subsidies.services.access import locked_run
 from hengji.domains.subsidies.services.clearing import cleared_anew
+from hengji.platform.accounts.hands import hands_of
 from hengji.platform.accounts.models import User
 from hengji.platform.audit.services import record
 from hengji.platform.outbox.services import publish
@@ -34,6 +35,9 @@ def claim_release(*, actor: User, run_id: int, hold_id: int, reason: str, at: da
     upheld_by = hold.objection.answered_by
     if upheld_by is None or upheld_by == actor:  # the database asks for one of every answer
         raise HoldReleaseError("SAME_PERSON", "认定异议成立的人不能解除暂缓，请由另一人办理。")
+    for hand in hands_of(actor, at):
+        if hand.account == upheld_by:
+            raise HoldReleaseError("SAME_PERSON", f"{hand.reason}，解除暂缓须由另一人办理。")
     HoldRelease.objects.create(
         hold=hold, upheld_by=upheld_by, released_by=actor, released_at=at, reason=reason
     )

@@ -11,8 +11,9 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from hengji.platform.accounts.errors import AccountError, AccountStateError
-from hengji.platform.accounts.models import User
+from hengji.platform.accounts.models import Renewed, User
 from hengji.platform.accounts.services.access import locked_account, refuse_keys_of_the_system
+from hengji.platform.accounts.services.renewals import renewal_keep
 from hengji.platform.audit.services import record
 
 
@@ -20,13 +21,16 @@ from hengji.platform.audit.services import record
 def invitation_issue(*, actor: User | None, user_id: int, at: datetime) -> tuple[str, str]:
     """A new account's, or a forgotten password's, link: its two parts for the address.
 
-    The password is taken away at once, so that an earlier link and an earlier password end here.
+    The password is taken away at once, so that an earlier link and an earlier password end here:
+    somebody may have got hold of it. Of an account in use it is kept who did so (`renewal_keep`).
     Raises `AccountStateError` for a closed account, and the errors of `locked_account`.
     """
     user = locked_account(actor, user_id)
     refuse_keys_of_the_system(actor, user)
     if not user.is_active:
         raise AccountStateError("ACCOUNT_CLOSED", f"账号“{user.username}”已停用，请先重新启用。")
+    if user.is_in_use:
+        renewal_keep(actor=actor, user=user, what=Renewed.PASSWORD, at=at)
     user.set_unusable_password()
     user.password_changed_at = at
     user.save(update_fields=("password", "password_changed_at"))
@@ -87,6 +91,8 @@ def second_factor_reset(*, actor: User | None, user_id: int, reason: str, at: da
     if not reason:
         raise AccountError("REASON_MISSING", "请写明如何核实了本人身份。", field="reason")
     count: int = Authenticator.objects.filter(user=user).delete()[0]
+    if count:
+        renewal_keep(actor=actor, user=user, what=Renewed.SECOND_FACTOR, at=at)
     record(
         actor=actor,
         action="account.reset_second_factor",
