@@ -148,8 +148,10 @@ def test_request_leaves_one_line_without_what_the_user_typed(
     assert "page=2" not in str(line)
 
 
-def test_probes_leave_no_lines(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_probes_leave_no_lines_and_are_what_they_say(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO, "hengji.requests")
     for probe in ("/healthz", "/readyz", "/metrics"):
-        client.get(probe)
+        assert client.get(probe)["X-Content-Type-Options"] == "nosniff"
     assert [one for one in caplog.records if one.name == "hengji.requests"] == []

@@ -18,7 +18,7 @@ from hengji.platform.audit.queries import (
 )
 from hengji.platform.audit.services import record, record_reveal
 from hengji.platform.audit.taking import entries_take
-from hengji.platform.errors import NotFoundError, PermissionDeniedError, TooLargeError
+from hengji.platform.errors import HengjiError, NotFoundError, PermissionDeniedError, TooLargeError
 from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.requests import Request, answering
 from tests.factories.accounts import make_user
@@ -174,6 +174,18 @@ def test_reveal_is_a_row_for_each_record_without_what_was_shown(administrator: U
     assert [trace.subject_id for trace in traces] == [str(person.pk) for person in people]
     assert {trace.reason for trace in traces} == {"核对身份"}
     assert traces[0].after == {"fields": ["证件号码"], "rows": [3]}
+
+
+@pytest.mark.parametrize("purpose", ["", " ", "-1", "2024-03", "……", "啊啊啊", "x"])
+def test_reveal_for_no_stated_purpose_is_refused(administrator: User, purpose: str) -> None:
+    place = Jurisdiction.objects.get(pk="320800")
+    with pytest.raises(HengjiError) as told:
+        record_reveal(
+            actor=administrator, subjects=[administrator], fields=["证件号码"],
+            jurisdiction=place, at=AT, purpose=purpose,
+        )  # fmt: skip
+    assert (told.value.code, told.value.field) == ("PURPOSE_MISSING", "purpose")
+    assert not AuditEntry.objects.filter(action="personal_data.reveal").exists()
 
 
 def test_entry_knows_its_request_and_whom_the_actor_stood_in_for(clerk: User) -> None:

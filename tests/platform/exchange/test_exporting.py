@@ -121,9 +121,10 @@ def test_every_export_leaves_a_trace_with_filters_and_count(administrator: User)
 def test_whole_personal_data_need_permission_and_purpose_and_are_logged(
     administrator: User, auditor: User, tmp_path: Path
 ) -> None:
-    with pytest.raises(HengjiError) as told:
-        _export(administrator, reveal=True)
-    assert told.value.field == "purpose"
+    for purpose in ("", "-1"):
+        with pytest.raises(HengjiError) as told:
+            _export(administrator, reveal=True, purpose=purpose)
+        assert told.value.field == "purpose"
     cells = _cells(_export(administrator, reveal=True, purpose="核对专家名单"), tmp_path)
     assert [one[2] for one in cells] == [one[2] for one in PEOPLE]
     trace = AuditEntry.objects.get(action=REVEAL)

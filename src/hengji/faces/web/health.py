@@ -54,6 +54,7 @@ class ProbeMiddleware:
             return self.get_response(request)
         answer = probe(request)
         answer["Cache-Control"] = "no-store"
+        answer["X-Content-Type-Options"] = "nosniff"  # Django's own comes after this
         return answer
 
 

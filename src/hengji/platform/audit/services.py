@@ -14,6 +14,8 @@ from hengji.platform.jurisdictions.models import Jurisdiction
 from hengji.platform.requests import current_request
 
 SYSTEM = "系统"
+FEWEST_LETTERS = 2
+"""Different ones, in the purpose of a look: the shortest words, 核对 and 复核, have two."""
 
 
 def record(
@@ -69,6 +71,11 @@ def _stands_in_for(actor: User | None, jurisdiction: Jurisdiction | None) -> str
     return "、".join(sorted({str(one.acting_for) for one in here}))
 
 
+def says_something(purpose: str) -> bool:
+    """Whether it is words: “核实” is, “-1”, “……” and “啊啊啊” tell an auditor nothing."""
+    return len({one for one in purpose if one.isalpha()}) >= FEWEST_LETTERS
+
+
 def record_reveal(
     *,
     actor: User,
@@ -86,8 +93,10 @@ def record_reveal(
     Raises HengjiError without a purpose: PIPL 第六条 asks for one, and only the looker knows it.
     """
     purpose = purpose.strip()
-    if not purpose:
-        raise HengjiError("PURPOSE_MISSING", "请写明查看个人信息的用途。", field="purpose")
+    if not says_something(purpose):
+        raise HengjiError(
+            "PURPOSE_MISSING", "请写明查看个人信息的用途，至少两个字。", field="purpose"
+        )
     for subject in subjects:
         record(
             actor=actor,

@@ -22,7 +22,9 @@ class PurposeMissingError(HengjiError):
     """Whole personal data are given out for a stated purpose only."""
 
     def __init__(self) -> None:
-        super().__init__("PURPOSE_MISSING", "导出完整个人信息须写明用途。", field="purpose")
+        super().__init__(
+            "PURPOSE_MISSING", "导出完整个人信息须写明用途，至少两个字。", field="purpose"
+        )
 
 
 class UnusableSheetError(HengjiError):

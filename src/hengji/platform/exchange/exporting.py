@@ -12,7 +12,7 @@ from django.utils import timezone
 from hengji.core.documents.cells import Value, iso_text
 from hengji.core.documents.rowwriter import write_rows
 from hengji.platform.accounts.models import User
-from hengji.platform.audit.services import record, record_reveal
+from hengji.platform.audit.services import record, record_reveal, says_something
 from hengji.platform.errors import HengjiError, PermissionDeniedError
 from hengji.platform.exchange.errors import NoSuchListError, PurposeMissingError
 from hengji.platform.exchange.exports import ExportColumn, ExportSpec, Rows, export_named
@@ -78,7 +78,7 @@ def export_start(
         if spec.reveal is None or not spec.personal:
             raise HengjiError("NOTHING_TO_REVEAL", "这份列表没有需要遮盖的栏目。", field="reveal")
         require(actor, spec.reveal, None)
-        if not purpose:
+        if not says_something(purpose):
             raise PurposeMissingError
     filters = spec.known(query)
     rows = spec.rows(actor, filters)
