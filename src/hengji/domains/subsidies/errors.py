@@ -63,7 +63,7 @@ class ApprovedElsewhereError(ConflictError):
         super().__init__(
             "APPROVED_ELSEWHERE",
             f"有申领已在别的核定中复核通过，不能再通过一次：{'；'.join(found)}。"
-            "请退回，从申领表中删去这些行后重新上传。",
+            "请退回，从申领表中删去这些行后重新上传；如果不是同一件，请改用没有用过的申领编号。",
         )
 
 
