@@ -113,6 +113,8 @@ def test_text_that_is_none_is_refused_with_its_place(cast: Cast, url: str) -> No
         assert _post(client, f"{url}edit/save/", wrong)[0] == 400
     deep = client.post(f"{url}edit/save/", "[" * 100_000, content_type="application/json")
     assert (deep.status_code, deep.json()["code"]) == (400, "NOT_JSON")
+    form = client.post(f"{url}edit/save/", {"base_revision": "1"})
+    assert (form.status_code, form.json()["code"]) == (400, "NOT_JSON")
 
 
 def test_check_tells_the_place_the_clause_and_what_to_do(cast: Cast) -> None:

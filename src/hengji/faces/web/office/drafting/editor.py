@@ -18,6 +18,7 @@ from hengji.faces.web.office.drafting.discussion import discussion
 from hengji.faces.web.office.drafting.texts import text_named
 from hengji.faces.web.office.drafting.wire import (
     answers_json,
+    body_of,
     conflict_told,
     finding_told,
     sent,
@@ -68,7 +69,7 @@ def save(request: HttpRequest, specification_id: int) -> dict[str, Any]:
     actor = staff(request)
     # First of all whether there is such a record for this account, whatever was sent.
     api.specification_get(specification_id, actor=actor)
-    told = sent(request.body)
+    told = sent(body_of(request))
     base = told.get("base_revision")
     if not isinstance(base, int):
         raise HengjiError("NO_BASE_REVISION", "没有说明从哪一版文本开始修改，请刷新页面。")
@@ -95,7 +96,7 @@ def save(request: HttpRequest, specification_id: int) -> dict[str, Any]:
 @answers_json
 def check(request: HttpRequest) -> dict[str, Any]:
     """What the 技术规程 has against a text that is being typed; nothing is kept."""
-    told = sent(request.body)
+    told = sent(body_of(request))
     try:
         value = sent_value(told.get("value"))
     except HengjiError as error:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 
 from hengji.core.specifications.comparing import wording
 from hengji.core.specifications.errors import SpecificationError
@@ -34,6 +35,14 @@ def answers_json(
             return JsonResponse(told, status=error.status)
 
     return answer
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """What was sent, as it is; nothing where it came as a form, whose bytes are read by then."""
+    try:
+        return request.body
+    except RawPostDataException:
+        return b""
 
 
 def sent(text: str | bytes) -> dict[str, Any]:
