@@ -14,7 +14,7 @@ from hengji.platform.files.errors import FileRefusedError
 from hengji.platform.files.models import FileRecord
 from hengji.platform.notices.errors import NoticeInputError, NoticeStateError
 from hengji.platform.notices.models import NoticeRow, PublicNotice
-from hengji.platform.notices.queries.public import days_left, public_notice
+from hengji.platform.notices.queries.public import days_left, public_notice, rows_page
 from hengji.platform.notices.services.concluding import WITHOUT_OBJECTION, notices_advance
 from hengji.platform.notices.services.drafting import (
     NoticeTable,
@@ -30,6 +30,7 @@ from hengji.platform.notices.services.publishing import (
     notice_withdraw,
 )
 from hengji.platform.notices.states import State, Unit
+from hengji.platform.paging import MOST_COUNTED
 from hengji.platform.states.errors import TransitionRefusedError
 from tests.factories.notices import LAST_DAY, PUBLISHED, TABLE, TEXT, on, publish
 from tests.platform.files.made_files import pdf
@@ -147,6 +148,18 @@ def test_personal_cells_are_covered_before_they_are_stored(draft: Make) -> None:
         ("a", ["甲培训学校", "欧***", "138******01", "91320800MA1EXAMPL1"]),
         ("b", ["乙培训学校", "张**", "051********00", "91320800MA1EXAMPL2"]),
     ]
+
+
+def test_every_line_can_be_leafed_to_however_many_there_are(draft: Make) -> None:
+    """A list of the office stops where nobody leafs; what is made public has no such end."""
+    notice = draft()
+    lines = range(notice.rows.count() + 1, MOST_COUNTED + 2)
+    NoticeRow.objects.bulk_create(
+        NoticeRow(notice=notice, place=place, cells=[f"第{place}人"]) for place in lines
+    )
+    last = rows_page(notice, page="9999")
+    assert last.paginator.count == MOST_COUNTED + 1
+    assert [row.place for row in last.object_list][-1] == MOST_COUNTED + 1
 
 
 def test_published_notice_is_fixed_whoever_writes(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -57,11 +57,14 @@ def public_notice(notice_id: int) -> PublicNotice:
 
 
 def rows_page(notice: PublicNotice, text: str = "", page: str = "1") -> "Page[NoticeRow]":
-    """The lines of the table; ``text`` is a whole cell, such as one's own claim number."""
+    """The lines of the table; ``text`` is a whole cell, such as one's own claim number.
+
+    All of them can be leafed through, however many: what nobody can reach was not made public.
+    """
     rows = notice.rows.all()
     if text:
         rows = rows.filter(cells__contains=[narrow(text)])
-    return ListPaginator(rows, ROWS_A_PAGE).get_page(page)
+    return Paginator(rows, ROWS_A_PAGE).get_page(page)
 
 
 def public_attachment(notice_id: int, attachment_id: int) -> NoticeAttachment:
